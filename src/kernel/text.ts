@@ -1,0 +1,5 @@
+/** The three scripts every public text is written in. */
+export const LOCALES = ['zh-CN', 'zh-TW', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+/** One text in three scripts. */
+export type LocalText = Readonly<Record<Locale, string>>
