@@ -32,15 +32,28 @@ export type Duration = { readonly amount: number; readonly unit: DurationUnit }
 export type Attainment =
   | { readonly type: 'all' }
   | { readonly type: 'share'; readonly percent: number }
-  | { readonly type: 'two_step'; readonly first: { percent: number; within: Duration }; readonly final: { percent: number; within: Duration } }
+  | {
+      readonly type: 'two_step'
+      readonly first: { percent: number; within: Duration }
+      readonly final: { percent: number; within: Duration }
+    }
   | { readonly type: 'average_and_max'; readonly average: Duration; readonly max: Duration }
 
-export const PAUSE_REASONS = ['waiting_customer', 'customer_absent', 'force_majeure', 'third_party', 'evidence_pending'] as const
+export const PAUSE_REASONS = [
+  'waiting_customer',
+  'customer_absent',
+  'force_majeure',
+  'third_party',
+  'evidence_pending',
+] as const
 export type PauseReason = (typeof PAUSE_REASONS)[number]
 export type PausePolicy = { readonly reasons: readonly PauseReason[]; readonly maxTotal: Duration }
 
 /** What happens to the clock when a closed case is opened again: the closed time is a pause, a new obligation starts, or nothing. */
 export type OnReopen = 'resume' | 'new' | 'ignore'
+
+/** A thing a rule speaks of: a code to measure and compare by, and its name for people. */
+export type Term = { readonly code: string; readonly text: LocalText }
 
 type Common = {
   /** Paths of parameters that are the carrier's own choice, e.g. `limit` (the source names no number). */
@@ -62,11 +75,20 @@ export type DeadlineRule = Common & {
   readonly onReopen: OnReopen
 }
 
+export type GatePrecondition = {
+  readonly fact: string
+  /** The fact counts for no longer than this. */
+  readonly validity?: Duration
+  /** The fact must be at least this old, e.g. 30 days past due before a suspension; calendar time. */
+  readonly minimumAge?: Duration
+  readonly by?: 'owner' | 'not_owner' | 'customer' | 'distinct_person' | 'manager'
+}
+
 export type GateRule = Common & {
   readonly kind: 'gate'
   /** Fact type of the action that may happen only if all preconditions are on record, in this order. */
   readonly action: string
-  readonly preconditions: readonly { readonly fact: string; readonly validity?: Duration; readonly by?: 'owner' | 'not_owner' | 'customer' | 'distinct_person' | 'manager' }[]
+  readonly preconditions: readonly GatePrecondition[]
   /** Fact type that makes the gate owed on a subject, e.g. `complaint.received`. */
   readonly start: string
   /** Role that may let the action pass without the precondition; null: nobody. */
@@ -77,14 +99,24 @@ export type GateRule = Common & {
 export type AdvanceNoticeRule = Common & {
   readonly kind: 'advance_notice'
   readonly event: string
-  readonly notices: readonly { readonly lead: Duration | null; readonly clock: Clock; readonly channels: readonly string[] }[]
-  readonly forbiddenHours: readonly { readonly days: readonly string[]; readonly from: string; readonly to: string }[]
+  /** What makes the notice due when that is not a planned date, e.g. a balance below a threshold. */
+  readonly trigger?: LocalText
+  readonly notices: readonly {
+    readonly lead: Duration | null
+    readonly clock: Clock
+    readonly channels: readonly string[]
+  }[]
+  readonly forbiddenHours: readonly {
+    readonly days: readonly string[]
+    readonly from: string
+    readonly to: string
+  }[]
 }
 
 export type RatioRule = Common & {
   readonly kind: 'ratio'
-  readonly numerator: string
-  readonly denominator: string
+  readonly numerator: Term
+  readonly denominator: Term
   readonly comparator: 'at_least' | 'at_most' | 'equal'
   /** In percent, or in the unit named by `unit`; null when the promise names none. */
   readonly target: number | null
@@ -94,20 +126,34 @@ export type RatioRule = Common & {
 
 export type AvailabilityRule = Common & {
   readonly kind: 'availability'
-  readonly object: string
-  readonly where: string
-  readonly hours: { readonly allDay: true } | { readonly allDay: false; readonly text: string }
+  readonly object: Term
+  readonly where: LocalText
+  /** null: the promise names no hours. */
+  readonly hours: { readonly allDay: true } | { readonly allDay: false; readonly text: LocalText } | null
+  /** How far back the data goes. Five months without the current one equal six with it. */
   readonly depth?: { readonly months: number; readonly countsCurrentMonth: boolean }
   readonly minimumCount?: number
-  readonly probe: string
+  readonly probe: LocalText
 }
 
 export type ChecklistRule = Common & {
   readonly kind: 'checklist'
-  readonly items: readonly { readonly code: string; readonly severity: 'minor' | 'major' | 'critical'; readonly text: LocalText }[]
+  readonly items: readonly {
+    readonly code: string
+    readonly severity: 'minor' | 'major' | 'critical'
+    readonly text: LocalText
+  }[]
+  /** Number of items the source names, when it does not spell all of them out. */
+  readonly itemsInSource?: number
   readonly passPercent: number
-  readonly sampling: string
-  readonly inspector: 'self' | 'mystery_customer' | 'social_supervisor' | 'quality' | 'call_back' | 'third_party'
+  readonly sampling: LocalText
+  readonly inspector:
+    | 'self'
+    | 'mystery_customer'
+    | 'social_supervisor'
+    | 'quality'
+    | 'call_back'
+    | 'third_party'
 }
 
 export type Period = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'phase'
@@ -116,22 +162,22 @@ export type CadenceRule = Common & {
   readonly kind: 'cadence'
   readonly period: Period
   readonly minimumCount: number
-  readonly ownerRole: string
-  readonly output: string
+  readonly ownerRole: LocalText
+  readonly output: Term
 }
 
 export type MilestoneRule = Common & {
   readonly kind: 'milestone'
   /** ISO date, or null for "date unknown" (blank in the source). */
   readonly dueOn: string | null
-  readonly deliverable: string
-  readonly ownerRole: string
+  readonly deliverable: Term
+  readonly ownerRole: LocalText
 }
 
 export type NeverEventRule = Common & {
   readonly kind: 'never_event'
-  readonly definition: string
-  readonly detection: readonly string[]
+  readonly definition: Term
+  readonly detection: readonly LocalText[]
 }
 
 export type Rule =
@@ -166,7 +212,13 @@ export type LadderMoment =
 export type LadderStep = {
   readonly moment: LadderMoment
   /** `owner`, or a role looked for at the case's unit and then upwards. */
-  readonly recipient: 'owner' | 'first_owner' | 'hall_manager' | 'branch_manager' | 'quality_officer' | 'executive'
+  readonly recipient:
+    | 'owner'
+    | 'first_owner'
+    | 'hall_manager'
+    | 'branch_manager'
+    | 'quality_officer'
+    | 'executive'
   /** Steps that respect quiet hours wait for the next opening of the unit's calendar. */
   readonly respectQuietHours: boolean
 }
@@ -174,13 +226,36 @@ export type LadderStep = {
 /** Remedy grammar: what the customer gets. Amounts in minor units of `currency`. */
 export type Remedy =
   | { readonly type: 'none' }
-  | { readonly type: 'multiple'; readonly base: string; readonly factor: number; readonly floorMinor?: number; readonly capMinor?: number; readonly currency: string }
+  | {
+      readonly type: 'multiple'
+      readonly base: string
+      readonly factor: number
+      readonly floorMinor?: number
+      readonly capMinor?: number
+      readonly currency: string
+    }
   | { readonly type: 'per_event'; readonly amountMinor: number; readonly currency: string }
-  | { readonly type: 'per_unit'; readonly amountMinor: number; readonly unit: DurationUnit; readonly grace?: Duration; readonly capMinor?: number; readonly currency: string }
+  | {
+      readonly type: 'per_unit'
+      readonly amountMinor: number
+      readonly unit: DurationUnit
+      readonly grace?: Duration
+      readonly capMinor?: number
+      readonly currency: string
+    }
   | { readonly type: 'percent_per_day'; readonly base: string; readonly percent: number }
-  | { readonly type: 'interest'; readonly base: string; readonly yearlyPercent: number; readonly from: Duration }
+  | {
+      readonly type: 'interest'
+      readonly base: string
+      readonly yearlyPercent: number
+      readonly from: Duration
+    }
   | { readonly type: 'prorata'; readonly fee: string; readonly days: string }
-  | { readonly type: 'tiered'; readonly table: readonly { readonly over: Duration; readonly days: number }[]; readonly fee: string }
+  | {
+      readonly type: 'tiered'
+      readonly table: readonly { readonly over: Duration; readonly days: number }[]
+      readonly fee: string
+    }
   | { readonly type: 'extend'; readonly what: string; readonly days: number }
   | { readonly type: 'waive'; readonly fee: string }
   | { readonly type: 'void'; readonly order: string }
@@ -190,7 +265,55 @@ export type Remedy =
 
 /** What staff, agent or branch gets when a promise is broken (or kept outstandingly). */
 export type Consequence = {
-  readonly type: 'none' | 'coaching' | 'deduct_pay' | 'points' | 'warning' | 'contract_end' | 'praise' | 'star' | 'escalation' | 'listed' | 'rectification'
+  readonly type:
+    | 'none'
+    | 'coaching'
+    | 'deduct_pay'
+    | 'points'
+    | 'warning'
+    | 'contract_end'
+    | 'praise'
+    | 'star'
+    | 'escalation'
+    | 'listed'
+    | 'rectification'
   readonly percent?: number
   readonly text?: LocalText
+}
+
+/** Share of the owed cases that is to be kept; null where the promise names none. */
+export type Target = { readonly percent: number | null }
+
+/** Local times of day in which ladder steps that respect quiet hours wait, e.g. 21:00 to 08:00. */
+export type QuietHours = { readonly from: string; readonly to: string }
+
+/** Where a promise or a law comes from. A: read in the rule itself, B: agreeing secondary sources, C: not re-checked. */
+export type Source = {
+  readonly title: LocalText
+  /** ISO date of the document; null when unknown. */
+  readonly date: string | null
+  readonly ref: string
+  readonly confidence?: 'A' | 'B' | 'C'
+}
+
+/** The machine's half of a commitment version: what the engine, the wording and the editor's comparison read. */
+export type VersionTerms = {
+  /** Empty for a principle or an entry the source only titles. */
+  readonly rules: readonly Rule[]
+  readonly scope: Scope
+  readonly target: Target
+  readonly ladder: readonly LadderStep[]
+  readonly remedy: Remedy
+  readonly consequence: Consequence
+  readonly quietHours?: QuietHours | null
+}
+
+/** A scope without any condition. */
+export const EVERY_CASE: Scope = {
+  caseKinds: [],
+  classes: [],
+  channels: [],
+  brands: [],
+  customerClasses: [],
+  orgUnits: [],
 }
