@@ -114,7 +114,6 @@ export const FACT_TYPES = [
   'contract.renewal_due',
   'contract.renewal_notice_sent',
   'complaint.appeal_accepted',
-  'complaint.confirmed_by_customer',
   'porting.requested',
   'porting.done',
   'reception.visitor_recorded',
