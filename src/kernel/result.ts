@@ -7,11 +7,17 @@ export type Refusal = {
   readonly fields?: Readonly<Record<string, string>>
 }
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal }
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 
-export const refuse = (code: string, params?: Refusal['params'], fields?: Refusal['fields']): Result<never> => ({
+export const refuse = (
+  code: string,
+  params?: Refusal['params'],
+  fields?: Refusal['fields'],
+): Result<never> => ({
   ok: false,
   refusal: { code, ...(params ? { params } : {}), ...(fields ? { fields } : {}) },
 })

@@ -1,0 +1,24 @@
+/** Roles people hold at an org unit; each reaches the unit's subtree. */
+export const ROLES = [
+  'service_staff',
+  'hall_manager',
+  'branch_manager',
+  'executive',
+  'quality_officer',
+  'social_supervisor',
+  'auditor',
+  'administrator',
+] as const
+export type Role = (typeof ROLES)[number]
+
+export const UNIT_KINDS = [
+  'carrier',
+  'province',
+  'city_branch',
+  'county_branch',
+  'hall',
+  'hotline',
+  'department',
+  'agent',
+] as const
+export type UnitKind = (typeof UNIT_KINDS)[number]
