@@ -661,7 +661,7 @@ ALTER TABLE calendar_version ADD CONSTRAINT calendar_version_positive CHECK (ver
 -- ── Commitments ──────────────────────────────────────────────────────────────────────────────────
 ALTER TABLE programme ADD CONSTRAINT programme_kind CHECK (kind IN ('promise','law'));
 ALTER TABLE commitment
-  ADD CONSTRAINT commitment_angle CHECK (angle IN ('fair','transparent','convenient','responsible')),
+  ADD CONSTRAINT commitment_angle CHECK (angle IN ('fair','transparent','convenient','responsible','all')),
   ADD CONSTRAINT commitment_field CHECK (field IN ('charging','marketing','service_delivery','technical','partners','content','complaints','all')),
   ADD CONSTRAINT commitment_entry_state CHECK (entry_state IN ('full','titled_only','principle'));
 ALTER TABLE commitment_version
