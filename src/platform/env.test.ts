@@ -60,7 +60,9 @@ describe('settings', () => {
   })
 
   it('shows no value in a message, because values are secrets', () => {
-    expect(messageOf('web', { ...complete, JIANNUO_DATA_KEY: 'my-secret-value' })).not.toContain('my-secret-value')
+    expect(messageOf('web', { ...complete, JIANNUO_DATA_KEY: 'my-secret-value' })).not.toContain(
+      'my-secret-value',
+    )
   })
 
   it('gives each setting an example of its own shape', () => {

@@ -31,11 +31,9 @@ const withProtocol = (protocols: readonly string[], problem: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), problem)
 
 const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .refine((text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max, {
-      message: `must be a whole number from ${min} to ${max}`,
-    })
+  z.string().refine((text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max, {
+    message: `must be a whole number from ${min} to ${max}`,
+  })
 
 const isKeyOf32Bytes = (text: string): boolean =>
   /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === 32
@@ -47,7 +45,10 @@ export const settings: readonly Setting[] = [
     example: 'postgresql://jiannuo:secret@db.internal:5432/jiannuo',
     neededBy: parts.all,
     absent: '`npm start` runs its own Postgres',
-    shape: withProtocol(['postgresql:', 'postgres:'], 'must start with postgresql:// and name host and database'),
+    shape: withProtocol(
+      ['postgresql:', 'postgres:'],
+      'must start with postgresql:// and name host and database',
+    ),
   },
   {
     name: 'NEXTAUTH_SECRET',
@@ -67,11 +68,14 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'JIANNUO_DATA_KEY',
-    about: 'Encrypts personal data: 32 bytes in base64. Make one with: openssl rand -base64 32. Keep a copy apart.',
+    about:
+      'Encrypts personal data: 32 bytes in base64. Make one with: openssl rand -base64 32. Keep a copy apart.',
     example: '"$(openssl rand -base64 32)"',
     neededBy: parts.data,
     absent: '`npm start` makes one',
-    shape: z.string().refine(isKeyOf32Bytes, 'must be exactly 32 bytes in base64 (44 characters ending in =)'),
+    shape: z
+      .string()
+      .refine(isKeyOf32Bytes, 'must be exactly 32 bytes in base64 (44 characters ending in =)'),
   },
   {
     name: 'JIANNUO_FILES_DIR',
@@ -131,7 +135,8 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'JIANNUO_DEMO',
-    about: 'Set to 1 by `npm start` with the demonstration carrier: the sign-in page then offers its accounts.',
+    about:
+      'Set to 1 by `npm start` with the demonstration carrier: the sign-in page then offers its accounts.',
     example: '1',
     neededBy: [],
     absent: 'not a demonstration',
@@ -169,10 +174,10 @@ function settingNamed(name: string): Setting {
 type Source = Readonly<Record<string, string | undefined>>
 
 /** An empty value counts as left out: that is how compose files and unit files say "none". */
-const valueOf = (name: string, source: Source): string | undefined => source[name]?.trim() || undefined
+const given = (name: string, source: Source): string | undefined => source[name]?.trim() || undefined
 
 function problemOf(name: string, needed: boolean, source: Source): string | undefined {
-  const value = valueOf(name, source)
+  const value = given(name, source)
   if (value === undefined) return needed ? 'is missing' : undefined
   const checked = settingNamed(name).shape.safeParse(value)
   return checked.success ? undefined : (checked.error.issues[0]?.message ?? 'is malformed')
@@ -187,7 +192,7 @@ export function checkSettings(part: Part, source: Source = process.env): void {
     const problem = problemOf(name, neededBy.includes(part), source)
     return problem ? [{ name, problem }] : []
   })
-  const [url, from] = [valueOf('SMTP_URL', source), valueOf('SMTP_FROM', source)]
+  const [url, from] = [given('SMTP_URL', source), given('SMTP_FROM', source)]
   if (url && !from) problems.push({ name: 'SMTP_FROM', problem: 'is missing, while SMTP_URL is set' })
   if (from && !url) problems.push({ name: 'SMTP_URL', problem: 'is missing, while SMTP_FROM is set' })
   if (problems.length > 0) throw new SettingsError(problems)
@@ -196,7 +201,7 @@ export function checkSettings(part: Part, source: Source = process.env): void {
 function read(name: string): string | undefined {
   const problem = problemOf(name, false, process.env)
   if (problem) throw new SettingsError([{ name, problem }])
-  return valueOf(name, process.env)
+  return given(name, process.env)
 }
 
 function need(name: string): string {
@@ -238,7 +243,7 @@ const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 
 /** Never throws: a wrong level is reported by `checkSettings`, and a log line must not fail because of it. */
 export function logLevel(): LogLevel {
-  const wanted = valueOf('LOG_LEVEL', process.env)
+  const wanted = given('LOG_LEVEL', process.env)
   return levels.find((each) => each === wanted) ?? 'info'
 }
 

@@ -3,7 +3,8 @@ import { type LogLevel, logLevel } from './env'
 const rank: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 40 }
 
 /** Fields that may hold personal data or secrets; their values never reach a log. */
-const secretField = /phone|mobile|identity|idnumber|password|secret|token|cookie|authorization|datakey|customername/i
+const secretField =
+  /phone|mobile|identity|idnumber|password|secret|token|cookie|authorization|datakey|customername/i
 
 export type LogFields = Readonly<Record<string, unknown>>
 
@@ -15,7 +16,10 @@ function plain(value: unknown): unknown {
 
 function write(level: LogLevel, part: string, event: string, fields: LogFields): void {
   if (rank[level] < rank[logLevel()]) return
-  const safe = Object.entries(fields).map(([key, value]) => [key, secretField.test(key) ? '[hidden]' : plain(value)])
+  const safe = Object.entries(fields).map(([key, value]) => [
+    key,
+    secretField.test(key) ? '[hidden]' : plain(value),
+  ])
   const line = { at: new Date().toISOString(), level, part, event, ...Object.fromEntries(safe) }
   // Standard error, so that a command's output on standard output stays clean.
   process.stderr.write(`${JSON.stringify(line)}\n`)

@@ -93,7 +93,9 @@ function createDataDir(options: ClusterOptions, dataDir: string): void {
       { ...options.user, cwd: options.folder, env: serverEnv(), encoding: 'utf8' },
     )
     if (created.status !== 0) {
-      throw new Error(`Postgres could not create its folder ${dataDir}: ${created.error?.message ?? created.stderr}`)
+      throw new Error(
+        `Postgres could not create its folder ${dataDir}: ${created.error?.message ?? created.stderr}`,
+      )
     }
     renameSync(unfinished, dataDir)
   } finally {
@@ -102,7 +104,12 @@ function createDataDir(options: ClusterOptions, dataDir: string): void {
 }
 
 /** Nothing of our environment (PGPORT, PGDATA, LANG…) may change how the server runs. */
-const serverEnv = (): NodeJS.ProcessEnv => ({ PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', NODE_ENV: 'production' })
+const serverEnv = (): NodeJS.ProcessEnv => ({
+  PATH: '/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  NODE_ENV: 'production',
+})
 
 /**
  * A server of ours can outlive a `kill -9`: it is stopped. A lock file whose number now belongs to another program
@@ -121,7 +128,8 @@ async function stopLeftover(dataDir: string): Promise<void> {
   process.kill(pid, 'SIGINT')
   const deadline = Date.now() + stopTimeoutMs
   while (isAlive(pid) && Date.now() < deadline) await wait(50)
-  if (isAlive(pid)) throw new Error(`An earlier Postgres (process ${pid}) of this folder does not stop. Stop it by hand.`)
+  if (isAlive(pid))
+    throw new Error(`An earlier Postgres (process ${pid}) of this folder does not stop. Stop it by hand.`)
 }
 
 function isAlive(pid: number): boolean {
@@ -134,7 +142,8 @@ function isAlive(pid: number): boolean {
 }
 
 function commandOf(pid: number): string {
-  if (existsSync(`/proc/${pid}/cmdline`)) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  if (existsSync(`/proc/${pid}/cmdline`))
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
 }
 
@@ -174,7 +183,9 @@ function serverSettings(options: ClusterOptions, port: number): string[] {
     checkpoint_timeout: '15min',
     log_min_messages: 'warning',
     ...(hasSmallSharedMemory() ? { dynamic_shared_memory_type: 'mmap' } : {}),
-    ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
+    ...(options.durable
+      ? {}
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
   }
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
@@ -249,7 +260,9 @@ async function answers(url: string, child: ChildProcess, logFile: string): Promi
       // Wrong password: the folder and the recorded secrets do not belong together, and waiting does not help.
       if (error instanceof pg.DatabaseError && error.code === '28P01') throw error
       if (Date.now() > deadline) {
-        throw new Error(`Postgres does not answer after ${startTimeoutMs / 1000} s. The end of ${logFile}:\n${tailOf(logFile)}`)
+        throw new Error(
+          `Postgres does not answer after ${startTimeoutMs / 1000} s. The end of ${logFile}:\n${tailOf(logFile)}`,
+        )
       }
       await wait(40)
     } finally {
@@ -259,7 +272,9 @@ async function answers(url: string, child: ChildProcess, logFile: string): Promi
 }
 
 function tailOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n') : '(no log)'
+  return existsSync(file)
+    ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n')
+    : '(no log)'
 }
 
 async function stopServer(child: ChildProcess, dataDir: string, ended: Promise<void>): Promise<void> {

@@ -6,7 +6,13 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
 import { type Cluster, makeClusterFolder, startCluster } from './cluster'
-import { canRun, copyPrograms, findPostgresPrograms, type PostgresPrograms, postgresUser } from './postgres-binaries'
+import {
+  canRun,
+  copyPrograms,
+  findPostgresPrograms,
+  type PostgresPrograms,
+  postgresUser,
+} from './postgres-binaries'
 
 /** The name of the application's role and database in every cluster we start ourselves. */
 export const applicationName = 'jiannuo'

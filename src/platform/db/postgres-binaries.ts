@@ -17,7 +17,8 @@ export interface PostgresUser {
   readonly gid: number
 }
 
-const platformName = (): string => `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+const platformName = (): string =>
+  `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
 
 /**
  * Finds the programs and makes them runnable.
@@ -41,7 +42,9 @@ export function findPostgresPrograms(): PostgresPrograms {
 
 function packageFolder(name: string): string | undefined {
   const searchPaths = createRequire(import.meta.url).resolve.paths(name) ?? []
-  return searchPaths.map((folder) => join(folder, name)).find((folder) => existsSync(join(folder, 'package.json')))
+  return searchPaths
+    .map((folder) => join(folder, name))
+    .find((folder) => existsSync(join(folder, 'package.json')))
 }
 
 function programsIn(native: string, version: string): PostgresPrograms {
@@ -78,9 +81,19 @@ export function postgresUser(): PostgresUser | undefined {
   if (process.getuid?.() !== 0) return undefined
   const found = lookUpUser('postgres')
   if (found) return found
-  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'])
+  spawnSync('useradd', [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--shell',
+    '/usr/sbin/nologin',
+    'postgres',
+  ])
   const user = lookUpUser('postgres') ?? lookUpUser('nobody')
-  if (!user) throw new Error('Postgres cannot run as root, and no user "postgres" could be created. Start as an ordinary user.')
+  if (!user)
+    throw new Error(
+      'Postgres cannot run as root, and no user "postgres" could be created. Start as an ordinary user.',
+    )
   return user
 }
 
