@@ -1,0 +1,154 @@
+import type { WorkingCalendar } from '@/calendar/rules/calendar'
+import { parseWorkingCalendar } from '@/calendar/rules/calendar'
+import type { LocalText } from '@/kernel/text'
+import { cachedByEpoch } from '@/platform/config-epoch'
+import type { Tx } from '@/platform/context'
+import type { Prisma } from '@/platform/db/generated/client'
+
+/** What was known of a calendar from `publishedAtMs` on. */
+export type TimelineVersion = {
+  readonly id: string
+  readonly version: number
+  readonly publishedAtMs: number
+  readonly calendar: WorkingCalendar
+}
+export type CalendarTimeline = {
+  readonly id: string
+  readonly code: string
+  readonly name: LocalText
+  readonly timeZone: string
+  /** In order of publication. */
+  readonly versions: readonly TimelineVersion[]
+}
+
+type StoredVersion = {
+  readonly weekly: unknown
+  readonly holidays: unknown
+  readonly workdays: unknown
+  readonly dayNames: unknown
+  readonly announcedYears: readonly number[]
+  readonly needsNotices: boolean
+}
+
+/** A stored version as the clock arithmetic reads it; without `announcedYears` nothing is ever provisional. */
+export function workingCalendarOf(timeZone: string, stored: StoredVersion): WorkingCalendar {
+  return parseWorkingCalendar({
+    timeZone,
+    weekly: stored.weekly,
+    holidays: stored.holidays,
+    workdays: stored.workdays,
+    dayNames: stored.dayNames,
+    ...(stored.needsNotices ? { announcedYears: [...stored.announcedYears] } : {}),
+  })
+}
+
+/** Every calendar with all its versions. */
+export async function loadTimelines(tx: Tx): Promise<Map<string, CalendarTimeline>> {
+  const calendars = await tx.calendar.findMany({ include: { versions: { orderBy: { version: 'asc' } } } })
+  return new Map(
+    calendars.map((calendar) => [
+      calendar.id,
+      {
+        id: calendar.id,
+        code: calendar.code,
+        name: calendar.name as LocalText,
+        timeZone: calendar.timeZone,
+        versions: calendar.versions.map((version) => ({
+          id: version.id,
+          version: version.version,
+          publishedAtMs: version.publishedAt.getTime(),
+          calendar: workingCalendarOf(calendar.timeZone, version),
+        })),
+      },
+    ]),
+  )
+}
+
+/** All calendars with all versions, kept in the process until the configuration changes. */
+export const calendarTimeline = cachedByEpoch(loadTimelines)
+
+export type NewCalendar = {
+  readonly id: string
+  readonly code: string
+  readonly name: LocalText
+  readonly timeZone: string
+  readonly createdAt: Date
+}
+
+/** Adds a calendar without any version. */
+export async function insertCalendar(tx: Tx, calendar: NewCalendar): Promise<void> {
+  await tx.calendar.create({ data: { ...calendar, name: calendar.name as Prisma.InputJsonObject } })
+}
+
+export type NewCalendarVersion = {
+  readonly id: string
+  readonly calendarId: string
+  readonly version: number
+  readonly calendar: WorkingCalendar
+  /** False for calendars whose holidays need no yearly notice. */
+  readonly needsNotices: boolean
+  readonly publishedAt: Date
+  readonly publishedBy: string | null
+  readonly note: string | null
+}
+
+export async function insertVersion(tx: Tx, added: NewCalendarVersion): Promise<void> {
+  const { calendar, ...row } = added
+  await tx.calendarVersion.create({
+    data: {
+      ...row,
+      weekly: calendar.weekly as Prisma.InputJsonObject,
+      holidays: [...calendar.holidays],
+      workdays: calendar.workdays as Prisma.InputJsonObject,
+      dayNames: calendar.dayNames ?? {},
+      announcedYears: [...(calendar.announcedYears ?? [])],
+    },
+  })
+}
+
+export type CalendarHead = {
+  readonly id: string
+  readonly code: string
+  readonly name: LocalText
+  readonly timeZone: string
+  readonly latest: {
+    readonly id: string
+    readonly version: number
+    readonly publishedAt: Date
+    readonly needsNotices: boolean
+    readonly calendar: WorkingCalendar
+  } | null
+}
+
+/** Takes the calendar's row lock, so that two people publishing at once number their versions one after the other. */
+export async function lockCalendar(tx: Tx, calendarId: string): Promise<CalendarHead | null> {
+  const [row] = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM calendar WHERE id = ${calendarId}::uuid FOR UPDATE`
+  return row ? calendarHead(tx, calendarId) : null
+}
+
+/** A calendar with its latest version. */
+export async function calendarHead(tx: Tx, calendarId: string): Promise<CalendarHead | null> {
+  const calendar = await tx.calendar.findUnique({
+    where: { id: calendarId },
+    include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
+  })
+  if (!calendar) return null
+  const latest = calendar.versions[0]
+  return {
+    id: calendar.id,
+    code: calendar.code,
+    name: calendar.name as LocalText,
+    timeZone: calendar.timeZone,
+    latest: latest
+      ? {
+          id: latest.id,
+          version: latest.version,
+          publishedAt: latest.publishedAt,
+          needsNotices: latest.needsNotices,
+          calendar: workingCalendarOf(calendar.timeZone, latest),
+        }
+      : null,
+  }
+}
