@@ -336,3 +336,23 @@ export const floorSchema = z.strictObject({
   validTo: isoDate.nullable(),
   note: localTextSchema.optional(),
 })
+
+/** Everything a version says; what the draft editor sends. */
+export const versionContentSchema = z.strictObject({
+  text: localTextSchema,
+  evidence: localTextSchema,
+  ifBroken: ifBrokenSchema,
+  ...versionTermsSchema.shape,
+  source: sourceSchema,
+  ownChoice: z.array(z.string()),
+  note: localTextSchema.nullish(),
+})
+
+export const floorNoteSchema = z.strictObject({
+  key: text,
+  floorCode: code,
+  article: localTextSchema,
+  reason: text,
+  byId: z.uuid().nullable(),
+  at: z.iso.datetime(),
+})

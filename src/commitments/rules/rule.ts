@@ -1,3 +1,4 @@
+import type { Clock, Duration, DurationUnit } from '@/calendar/rules/clocks'
 import type { LocalText } from '@/kernel/text'
 
 /** The nine kinds of rule a public promise can be. */
@@ -17,17 +18,7 @@ export type RuleKind = (typeof RULE_KINDS)[number]
 /** Kinds the engine measures today; the others are stored, validated and shown as "not measured yet". */
 export const MEASURED_KINDS: readonly RuleKind[] = ['deadline', 'gate']
 
-export const CLOCKS = ['elapsed', 'calendar_day', 'working_day', 'service_hours', 'billing_cycle'] as const
-export type Clock = (typeof CLOCKS)[number]
-
-export const DURATION_UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year', 'cycle'] as const
-export type DurationUnit = (typeof DURATION_UNITS)[number]
-/**
- * A length of time on some clock. With `elapsed` and `service_hours`: second to week (a day is 24 open hours);
- * with `calendar_day` and `working_day`: day, week, month, year (end of that local day);
- * with `billing_cycle`: cycle.
- */
-export type Duration = { readonly amount: number; readonly unit: DurationUnit }
+export { CLOCKS, type Clock, DURATION_UNITS, type Duration, type DurationUnit } from '@/calendar/rules/clocks'
 
 export type Attainment =
   | { readonly type: 'all' }
