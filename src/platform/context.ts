@@ -24,6 +24,8 @@ export type Ctx = {
   readonly actor: Actor
   readonly clock: () => Date
   readonly locale: Locale
+  /** Number of the configuration read with the session; lets caches of units and rules answer without asking again. */
+  readonly configEpoch?: string
 }
 export type TxCtx = Ctx & { readonly tx: Tx }
 

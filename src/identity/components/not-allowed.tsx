@@ -1,0 +1,21 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+
+/** Shown in place of a page that the person's roles do not open. */
+export async function NotAllowed({ message }: { message: string }) {
+  const [t, common] = await Promise.all([getTranslations('identity'), getTranslations('common')])
+  return (
+    <section
+      className="mx-auto flex max-w-lg flex-col items-start gap-4 px-4 py-16"
+      aria-labelledby="not-allowed"
+    >
+      <h1 id="not-allowed" className="text-xl font-semibold">
+        {t('notAllowedTitle')}
+      </h1>
+      <p>{message}</p>
+      <Link href="/" className="underline underline-offset-4">
+        {common('goHome')}
+      </Link>
+    </section>
+  )
+}
