@@ -1,0 +1,77 @@
+import type { Refusal } from '@/kernel/result'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** The clock of the clerk's computer may run ahead of ours by so much. */
+const CLOCK_SKEW_MS = 60_000
+/** Typing takes time: up to here the time the customer spoke needs no reason. Same number as the table's own check. */
+export const INTAKE_GRACE_MINUTES = 15
+export const INTAKE_BACKDATE_DAYS = 30
+export const REPLY_BACKDATE_HOURS = 24
+
+export type TimeCheck = { readonly at: Date; readonly isBackdated: boolean } | { readonly refusal: Refusal }
+
+/**
+ * When the customer spoke (the clock starts there): now unless said otherwise, at most 30 days back, with a reason when
+ * it is more than 15 minutes, never in the future.
+ */
+export function intakeTime(said: Date | null, reason: string | null, now: Date): TimeCheck {
+  return checkedTime(said, reason, now, INTAKE_GRACE_MINUTES * MINUTE_MS, INTAKE_BACKDATE_DAYS * DAY_MS, {
+    future: 'received_in_future',
+    tooOld: 'received_too_old',
+    noReason: 'backdate_reason_missing',
+    field: 'receivedAt',
+    params: { days: INTAKE_BACKDATE_DAYS },
+  })
+}
+
+/**
+ * When something was done for the customer (reply, contact, plan, solution): now unless said otherwise, at most 24
+ * hours back with a reason, never in the future and never before the customer spoke.
+ */
+export function doneTime(said: Date | null, reason: string | null, now: Date, notBefore: Date): TimeCheck {
+  const checked = checkedTime(said, reason, now, MINUTE_MS, REPLY_BACKDATE_HOURS * HOUR_MS, {
+    future: 'done_in_future',
+    tooOld: 'done_too_old',
+    noReason: 'backdate_reason_missing',
+    field: 'occurredAt',
+    params: { hours: REPLY_BACKDATE_HOURS },
+  })
+  if ('refusal' in checked || checked.at >= notBefore) return checked
+  return { refusal: { code: 'done_before_received', fields: { occurredAt: 'done_before_received' } } }
+}
+
+type Codes = {
+  future: string
+  tooOld: string
+  noReason: string
+  field: string
+  params: Record<string, number>
+}
+
+function checkedTime(
+  said: Date | null,
+  reason: string | null,
+  now: Date,
+  graceMs: number,
+  longestMs: number,
+  codes: Codes,
+): TimeCheck {
+  if (said === null) return { at: now, isBackdated: false }
+  const refused = (code: string, field = codes.field): TimeCheck => ({
+    refusal: { code, params: codes.params, fields: { [field]: code } },
+  })
+  const agoMs = now.getTime() - said.getTime()
+  if (agoMs < -CLOCK_SKEW_MS) return refused(codes.future)
+  if (agoMs <= 0) return { at: now, isBackdated: false }
+  if (agoMs > longestMs) return refused(codes.tooOld)
+  if (agoMs > graceMs && !reason) return refused(codes.noReason, 'backdateReason')
+  return { at: said, isBackdated: agoMs > graceMs }
+}
+
+/** `HX_ZZ26-000123`: branch code, year in two digits, counter of that branch and year. */
+export function receiptNumber(branchCode: string, year: number, counter: number): string {
+  return `${branchCode}${String(year % 100).padStart(2, '0')}-${String(counter).padStart(6, '0')}`
+}
