@@ -1,0 +1,44 @@
+import { CHINA_NOTICES } from '../holidays/cn/notices'
+import { type HoursInterval, WEEKDAYS, type WorkingCalendar } from './calendar'
+import type { HolidayNotice } from './holiday-notice'
+
+export type ChinaCalendarInput = {
+  readonly weekly: WorkingCalendar['weekly']
+  readonly timeZone?: string
+  /** Notices imported later; one for a year that is built in replaces it. */
+  readonly notices?: readonly HolidayNotice[]
+}
+
+/**
+ * China's working calendar: days off of the official notices 2007-2026 are holidays, make-up days (调休) are worked with
+ * the hours of that calendar's Monday (or its first weekday with hours). A year without a notice counts plain weekends and
+ * is missing from `announcedYears`, which makes due times in it provisional.
+ */
+export function chinaCalendar({
+  weekly,
+  timeZone = 'Asia/Shanghai',
+  notices = [],
+}: ChinaCalendarInput): WorkingCalendar {
+  const noticeByYear = new Map<number, HolidayNotice>()
+  for (const notice of [...CHINA_NOTICES, ...notices]) noticeByYear.set(notice.year, notice)
+  const announcedYears = [...noticeByYear.keys()].sort((a, b) => a - b)
+  const usualHours = WEEKDAYS.map((weekday) => weekly[weekday] ?? []).find((hours) => hours.length > 0) ?? []
+  const holidays = new Set<string>()
+  const workdays: Record<string, readonly HoursInterval[]> = {}
+  const dayNames: Record<string, string> = {}
+  for (const year of announcedYears) {
+    for (const { name, off, work } of noticeByYear.get(year)?.holidays ?? []) {
+      for (const date of off) {
+        holidays.add(date)
+        delete workdays[date]
+        dayNames[date] = name
+      }
+      for (const date of work) {
+        holidays.delete(date)
+        workdays[date] = usualHours
+        dayNames[date] = name
+      }
+    }
+  }
+  return { timeZone, weekly, holidays: [...holidays].sort(), workdays, announcedYears, dayNames }
+}
