@@ -8,6 +8,13 @@ export const SESSION_SECONDS = 12 * 60 * 60
 /** What a session cookie says; everything else about the person is read from the database on each request. */
 export type SessionClaims = { readonly staffId: string; readonly sessionVersion: number }
 
+/** Claims of a new session. `signedInAt` (seconds) bounds it even though next-auth prolongs tokens it is shown. */
+export const newSessionClaims = ({ staffId, sessionVersion }: SessionClaims, now: Date) => ({
+  sub: staffId,
+  sessionVersion,
+  signedInAt: Math.floor(now.getTime() / 1000),
+})
+
 /** Name of the session cookie; browsers accept the `__Secure-` one over https only. */
 export function sessionCookieName(): string {
   const name = 'next-auth.session-token'
@@ -15,9 +22,9 @@ export function sessionCookieName(): string {
 }
 
 /** A session token as next-auth writes it into the cookie. Used by sign-in and by tests and benchmarks. */
-export function issueSessionToken(claims: SessionClaims): Promise<string> {
+export function issueSessionToken(claims: SessionClaims, now: Date): Promise<string> {
   return encode({
-    token: { sub: claims.staffId, sessionVersion: claims.sessionVersion },
+    token: newSessionClaims(claims, now),
     secret: authSettings().secret,
     maxAge: SESSION_SECONDS,
   })
@@ -49,9 +56,10 @@ export async function readSessionToken(token: string, now: Date): Promise<Sessio
 async function decodeToken(token: string, secret: string): Promise<Decoded | null> {
   try {
     const claims = await decode({ token, secret })
-    const { sub, sessionVersion, exp } = claims ?? {}
-    if (typeof sub !== 'string' || typeof sessionVersion !== 'number' || typeof exp !== 'number') return null
-    return { staffId: sub, sessionVersion, expiresAtSeconds: exp }
+    const { sub, sessionVersion, signedInAt } = claims ?? {}
+    if (typeof sub !== 'string' || typeof sessionVersion !== 'number' || typeof signedInAt !== 'number')
+      return null
+    return { staffId: sub, sessionVersion, expiresAtSeconds: signedInAt + SESSION_SECONDS }
   } catch {
     // Forged, cut off or signed with a former secret: as good as none.
     return null

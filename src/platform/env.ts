@@ -134,6 +134,15 @@ export const settings: readonly Setting[] = [
     shape: wholeNumber(2, 200),
   },
   {
+    name: 'JIANNUO_PROXY_HOPS',
+    about:
+      'How many proxies of your own stand in front and append to X-Forwarded-For; lets sign-in limit guesses per address.',
+    example: '1',
+    neededBy: [],
+    absent: '0: the header is not believed',
+    shape: wholeNumber(0, 9),
+  },
+  {
     name: 'JIANNUO_DEMO',
     about:
       'Set to 1 by `npm start` with the demonstration carrier: the sign-in page then offers its accounts.',
@@ -218,6 +227,9 @@ export const databaseSettings = () => ({
 
 /** What sign-in needs. */
 export const authSettings = () => ({ secret: need('NEXTAUTH_SECRET'), baseUrl: need('NEXTAUTH_URL') })
+
+/** How many entries at the end of X-Forwarded-For come from our own proxies. */
+export const proxyHops = (): number => Number(read('JIANNUO_PROXY_HOPS') ?? '0')
 
 /** Address for links in mails and prints, without a slash at the end. */
 export const publicBaseUrl = (): string => need('NEXTAUTH_URL').replace(/\/+$/, '')
