@@ -1,0 +1,30 @@
+import { cookies } from 'next/headers'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { currentSession } from '@/identity/session'
+import { allows } from '@/organisation/rules/permissions'
+import { AppShell } from '@/ui/app-shell'
+import { GlobalSearch } from '@/ui/global-search'
+import { NotificationBell } from '@/ui/notification-bell'
+import { navigationFor } from './navigation'
+
+/** Frame of the signed-in pages. Signed out, the page's own guard leads to the sign-in; there is nothing to frame. */
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const session = await currentSession()
+  if (!session) return children
+  const { account, ctx } = session
+  const [t, cookieStore] = await Promise.all([getTranslations('nav'), cookies()])
+  const firstRole = account.grants[0]?.role
+  return (
+    <AppShell
+      sections={navigationFor((permission) => allows(account.grants, permission), t)}
+      user={{ name: account.displayName, roleLabel: firstRole ? t(`role.${firstRole}`) : '', unitName: '' }}
+      nowMs={ctx.clock().getTime()}
+      collapsed={cookieStore.get('nav')?.value === 'rail'}
+      search={allows(account.grants, 'complaint.view') ? <GlobalSearch action="/complaints" /> : null}
+      bell={<NotificationBell href="/notifications" unread={0} />}
+    >
+      {children}
+    </AppShell>
+  )
+}

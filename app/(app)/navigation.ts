@@ -1,0 +1,58 @@
+import type { Permission } from '@/organisation/rules/permissions'
+import type { NavIconName, NavSection } from '@/ui/nav-item'
+
+type Entry = {
+  /** Key of the label in messages/<locale>/nav.json. */
+  readonly key: string
+  readonly href: string
+  readonly icon: NavIconName
+  readonly permission: Permission
+  readonly hotkey?: string
+}
+
+const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entry[] }[] = [
+  {
+    key: 'sectionWork',
+    entries: [
+      { key: 'home', href: '/', icon: 'home', permission: 'home.view', hotkey: 'h' },
+      { key: 'newComplaint', href: '/complaints/new', icon: 'new', permission: 'complaint.log', hotkey: 'n' },
+      { key: 'complaints', href: '/complaints', icon: 'list', permission: 'complaint.view', hotkey: 'l' },
+      { key: 'notifications', href: '/notifications', icon: 'notification', permission: 'notification.own' },
+      { key: 'imports', href: '/imports', icon: 'import', permission: 'complaint.import' },
+    ],
+  },
+  {
+    key: 'sectionPromise',
+    entries: [
+      { key: 'dashboard', href: '/dashboard', icon: 'dashboard', permission: 'dashboard.view', hotkey: 'd' },
+      { key: 'commitments', href: '/commitments', icon: 'commitment', permission: 'commitment.view' },
+      { key: 'groups', href: '/groups', icon: 'group', permission: 'group.view' },
+    ],
+  },
+  {
+    key: 'sectionAdmin',
+    entries: [
+      { key: 'organisation', href: '/organisation', icon: 'organisation', permission: 'organisation.view' },
+      { key: 'staff', href: '/staff', icon: 'staff', permission: 'staff.view' },
+      { key: 'permissions', href: '/permissions', icon: 'permission', permission: 'permission.view' },
+      { key: 'calendars', href: '/calendars', icon: 'calendar', permission: 'calendar.view' },
+    ],
+  },
+]
+
+/**
+ * The navigation somebody sees: entries their roles open, in the reader's language, with numbers of what waits
+ * (by address).
+ */
+export function navigationFor(
+  isAllowed: (permission: Permission) => boolean,
+  label: (key: string) => string,
+  counts: Readonly<Record<string, number>> = {},
+): NavSection[] {
+  return SECTIONS.map((section) => ({
+    label: label(section.key),
+    items: section.entries
+      .filter((entry) => isAllowed(entry.permission))
+      .map(({ key, href, icon, hotkey }) => ({ href, icon, hotkey, label: label(key), count: counts[href] })),
+  })).filter((section) => section.items.length > 0)
+}

@@ -1,0 +1,178 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { EmptyState } from './empty-state'
+import { SelectAll } from './select-all'
+
+export type SortDirection = 'asc' | 'desc'
+
+export type Column<Row> = {
+  readonly key: string
+  readonly header: ReactNode
+  readonly cell: (row: Row) => ReactNode
+  readonly align?: 'start' | 'end' | 'center'
+  /** CSS width, e.g. `8rem`. */
+  readonly width?: string
+  /** Present: the head is a link that sorts by this key. */
+  readonly sortKey?: string
+  /** The cell that names the row: carries the row's link and heads its card on a phone. */
+  readonly primary?: boolean
+  /** One line, cut with an ellipsis. */
+  readonly clip?: boolean
+  /** Left out of the card on a phone. */
+  readonly hideOnPhone?: boolean
+}
+
+export type TableProps<Row> = {
+  /** Names the table for screen readers. */
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+  /** Opens the row; the whole row is the target. */
+  readonly rowHref?: (row: Row) => string
+  readonly sort?: { readonly key: string; readonly direction: SortDirection }
+  readonly sortHref?: (key: string, direction: SortDirection) => string
+  /** Adds a column of check boxes named `name`, for the form with id `form` (see `BulkBar`). */
+  readonly selection?: { readonly name: string; readonly form?: string; readonly label: (row: Row) => string }
+  readonly empty?: ReactNode
+  /** `page`: the head sticks under the app's header while the page scrolls. Default: scrolls inside its panel. */
+  readonly sticky?: 'page' | 'panel'
+  /** Cards instead of rows on a phone; default true. */
+  readonly cards?: boolean
+}
+
+/** A dense list rendered wholly on the server: no script per row. */
+export function DataTable<Row>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  rowHref,
+  sort,
+  sortHref,
+  selection,
+  empty,
+  sticky = 'panel',
+  cards = true,
+}: TableProps<Row>) {
+  if (rows.length === 0) return empty ?? <EmptyState />
+  return (
+    <div className={sticky === 'page' ? 'table-wrap table-wrap--page' : 'table-wrap'}>
+      <table className={cards ? 'table table--cards' : 'table'}>
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {selection ? (
+              <th scope="col" style={{ width: '2.25rem' }}>
+                <SelectAll name={selection.name} />
+              </th>
+            ) : null}
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} sort={sort} sortHref={sortHref} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {selection ? <CheckCell selection={selection} row={row} value={rowKey(row)} /> : null}
+              {columns.map((column) => (
+                <BodyCell
+                  key={column.key}
+                  column={column}
+                  row={row}
+                  href={column.primary ? rowHref?.(row) : undefined}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function HeadCell<Row>({
+  column,
+  sort,
+  sortHref,
+}: { column: Column<Row> } & Pick<TableProps<Row>, 'sort' | 'sortHref'>) {
+  const t = useTranslations('ui')
+  const { sortKey, header, align, width } = column
+  const style = width ? { width } : undefined
+  if (!sortKey || !sortHref) {
+    return (
+      <th scope="col" data-align={align} style={style}>
+        {header}
+      </th>
+    )
+  }
+  const current = sort?.key === sortKey ? sort.direction : null
+  const next: SortDirection = current === 'asc' ? 'desc' : 'asc'
+  return (
+    <th
+      scope="col"
+      data-align={align}
+      style={style}
+      aria-sort={current === 'asc' ? 'ascending' : current === 'desc' ? 'descending' : undefined}
+    >
+      <a
+        data-soft=""
+        className="table-sort"
+        href={sortHref(sortKey, next)}
+        title={next === 'asc' ? t('sortAscending') : t('sortDescending')}
+      >
+        {header}
+        <span aria-hidden="true">{current === 'asc' ? '↑' : current === 'desc' ? '↓' : ''}</span>
+      </a>
+    </th>
+  )
+}
+
+function BodyCell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href?: string }) {
+  const content = column.cell(row)
+  return (
+    <td
+      data-label={typeof column.header === 'string' ? column.header : undefined}
+      data-align={column.align}
+      data-primary={column.primary ? '' : undefined}
+      data-phone={column.hideOnPhone ? 'hide' : undefined}
+    >
+      <div className={column.clip ? 'cell cell-clip' : 'cell'}>
+        {href ? (
+          <a data-soft="" className="row-link" href={href}>
+            {content}
+          </a>
+        ) : (
+          content
+        )}
+      </div>
+    </td>
+  )
+}
+
+function CheckCell<Row>({
+  selection,
+  row,
+  value,
+}: {
+  selection: NonNullable<TableProps<Row>['selection']>
+  row: Row
+  value: string
+}) {
+  const t = useTranslations('ui')
+  return (
+    <td data-check="">
+      <div className="cell">
+        <input
+          type="checkbox"
+          className="check row-check"
+          name={selection.name}
+          value={value}
+          form={selection.form}
+          aria-label={t('selectRow', { label: selection.label(row) })}
+        />
+      </div>
+    </td>
+  )
+}

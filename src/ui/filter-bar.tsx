@@ -1,0 +1,64 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { AppLink } from './app-link'
+import { Button } from './button'
+
+export type FilterChip = { readonly label: string; readonly removeHref: string }
+
+/**
+ * Filters of a list as a GET form: the address is the state, so it can be bookmarked and sent.
+ * `keep` are parameters that stay (sort, view); chips show what is set and take it off.
+ */
+export function FilterBar({
+  action,
+  keep = {},
+  chips = [],
+  clearHref,
+  children,
+  extra,
+}: {
+  action: string
+  keep?: Readonly<Record<string, string | undefined>>
+  chips?: readonly FilterChip[]
+  clearHref?: string
+  children: ReactNode
+  /** To the right of the form's own button: saved views, export. */
+  extra?: ReactNode
+}) {
+  const t = useTranslations('ui')
+  const common = useTranslations('common')
+  return (
+    <div className="mb-2 flex flex-col gap-2">
+      <search>
+        <form method="get" action={action} data-soft="" className="filter-bar">
+          {Object.entries(keep).map(([name, value]) =>
+            value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+          )}
+          {children}
+          <Button type="submit">{t('applyFilters')}</Button>
+          {extra ? <span className="ml-auto flex flex-wrap gap-2">{extra}</span> : null}
+        </form>
+      </search>
+      {chips.length > 0 ? (
+        <ul aria-label={t('activeFilters')} className="flex flex-wrap items-center gap-1.5">
+          {chips.map(({ label, removeHref }) => (
+            <li key={label} className="chip">
+              {label}
+              <a data-soft="" href={removeHref}>
+                <span className="sr-only">{t('removeFilter', { label })}</span>
+                <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+                  <path d="m2 2 6 6M8 2 2 8" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+                </svg>
+              </a>
+            </li>
+          ))}
+          {clearHref ? (
+            <li>
+              <AppLink href={clearHref}>{common('clearAll')}</AppLink>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+    </div>
+  )
+}
