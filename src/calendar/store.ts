@@ -75,9 +75,13 @@ export type NewCalendar = {
   readonly createdAt: Date
 }
 
-/** Adds a calendar without any version. */
-export async function insertCalendar(tx: Tx, calendar: NewCalendar): Promise<void> {
-  await tx.calendar.create({ data: { ...calendar, name: calendar.name as Prisma.InputJsonObject } })
+/** Adds a calendar without any version. @returns false when the code is taken */
+export async function insertCalendar(tx: Tx, calendar: NewCalendar): Promise<boolean> {
+  const { count } = await tx.calendar.createMany({
+    data: [{ ...calendar, name: calendar.name as Prisma.InputJsonObject }],
+    skipDuplicates: true,
+  })
+  return count === 1
 }
 
 export type NewCalendarVersion = {
@@ -151,4 +155,23 @@ export async function calendarHead(tx: Tx, calendarId: string): Promise<Calendar
         }
       : null,
   }
+}
+
+/** ltree path of an open unit; null when there is none. */
+export async function unitPathOf(tx: Tx, unitId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ path: string }[]>`
+    SELECT path::text AS path FROM org_unit WHERE id = ${unitId}::uuid AND closed_at IS NULL`
+  return row?.path ?? null
+}
+
+export async function setUnitCalendar(tx: Tx, unitId: string, calendarId: string | null): Promise<void> {
+  await tx.orgUnit.update({ where: { id: unitId }, data: { calendarId } })
+}
+
+/** The calendar a unit lives by: its own, or that of the nearest unit above. */
+export async function effectiveCalendarOf(tx: Tx, unitId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ calendar_id: string }[]>`
+    SELECT above.calendar_id FROM org_unit u JOIN org_unit above ON above.path @> u.path
+    WHERE u.id = ${unitId}::uuid AND above.calendar_id IS NOT NULL ORDER BY nlevel(above.path) DESC LIMIT 1`
+  return row?.calendar_id ?? null
 }

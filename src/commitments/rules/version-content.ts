@@ -1,5 +1,5 @@
 import type { LocalText } from '@/kernel/text'
-import type { Provenance } from './catalogue-types'
+import { type CommitmentSeed, type Provenance, termsOfSeed } from './catalogue-types'
 import type { Source, VersionTerms } from './rule'
 
 /** Everything a version says: the public text and the machine's half. What a draft is edited as. */
@@ -23,4 +23,10 @@ export type FloorNote = {
   readonly byId: string | null
   /** ISO instant. */
   readonly at: string
+}
+
+/** A row of a published programme as the first draft of a carrier's own promise. */
+export function contentOfSeed(seed: CommitmentSeed): VersionContent {
+  const { text, evidence, ifBroken, source, ownChoice, note } = seed
+  return { ...termsOfSeed(seed), text, evidence, ifBroken, source, ownChoice, note: note ?? null }
 }

@@ -122,3 +122,9 @@ export async function programmePlace(tx: Tx, programmeId: string): Promise<Progr
     FROM programme p JOIN org_unit u ON u.id = p.unit_id WHERE p.id = ${programmeId}::uuid`
   return row ?? null
 }
+
+/** Place after the last commitment of a programme. */
+export async function nextPosition(tx: Tx, programmeId: string): Promise<number> {
+  const { _max } = await tx.commitment.aggregate({ where: { programmeId }, _max: { position: true } })
+  return (_max.position ?? -1) + 1
+}
