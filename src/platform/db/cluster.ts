@@ -76,31 +76,49 @@ function createDataDir(options: ClusterOptions, dataDir: string): void {
     chownSync(passwordFile, options.user.uid, options.user.gid)
   }
   try {
-    const created = spawnSync(
-      options.programs.initdb,
-      [
-        `--pgdata=${unfinished}`,
-        `--username=${superuser}`,
-        `--pwfile=${passwordFile}`,
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--locale-provider=builtin',
-        '--builtin-locale=C.UTF-8',
-        '--no-instructions',
-        ...(options.durable ? [] : ['--no-sync']),
-      ],
-      { ...options.user, cwd: options.folder, env: serverEnv(), encoding: 'utf8' },
-    )
-    if (created.status !== 0) {
-      throw new Error(
-        `Postgres could not create its folder ${dataDir}: ${created.error?.message ?? created.stderr}`,
-      )
+    let problem: string | undefined
+    for (const ctype of characterTypes) {
+      problem = initialise(options, unfinished, passwordFile, ctype)
+      if (!problem) break
     }
+    if (problem) throw new Error(`Postgres could not create its folder ${dataDir}: ${problem}`)
     renameSync(unfinished, dataDir)
   } finally {
     rmSync(passwordFile, { force: true })
   }
+}
+
+/**
+ * Which characters are letters is asked of the system's C library by pg_trgm, whatever the database's own provider
+ * is; under plain C no Chinese character is one. The names differ between systems; the first known one is taken.
+ */
+const characterTypes = ['C.UTF-8', 'en_US.UTF-8', 'C']
+
+/** @returns what went wrong, or undefined */
+function initialise(
+  options: ClusterOptions,
+  folder: string,
+  passwordFile: string,
+  ctype: string,
+): string | undefined {
+  const created = spawnSync(
+    options.programs.initdb,
+    [
+      `--pgdata=${folder}`,
+      `--username=${superuser}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      `--lc-ctype=${ctype}`,
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
+      ...(options.durable ? [] : ['--no-sync']),
+    ],
+    { ...options.user, cwd: options.folder, env: serverEnv(), encoding: 'utf8' },
+  )
+  return created.status === 0 ? undefined : (created.error?.message ?? created.stderr)
 }
 
 /** Nothing of our environment (PGPORT, PGDATA, LANG…) may change how the server runs. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
 import type pg from 'pg'
 import { withClient } from './embedded'
-import { openSchemaEngine } from './schema-engine'
+import { type SchemaEngine, withSchemaEngine } from './schema-engine'
 
 export interface MigrationReport {
   /** Names of the migrations applied just now, in order. */
@@ -33,19 +33,18 @@ export async function migrateDatabase(url: string, projectFolder: string): Promi
     await client.query('SELECT pg_advisory_lock($1)', [lockKey])
     if (isUpToDate(await recorded(client), migrations)) return { applied: [], total }
     const schema = readFileSync(join(projectFolder, 'prisma', 'schema.prisma'), 'utf8')
-    const engine = await openSchemaEngine(url, schema)
     try {
-      const list = asList(projectFolder, migrations)
-      await refuseBrokenHistory(engine, list)
-      const { appliedMigrationNames } = await engine.applyMigrations({
-        migrationsList: list,
-        filters: noFilters,
+      return await withSchemaEngine(url, schema, async (engine) => {
+        const list = asList(projectFolder, migrations)
+        await refuseBrokenHistory(engine, list)
+        const { appliedMigrationNames } = await engine.applyMigrations({
+          migrationsList: list,
+          filters: noFilters,
+        })
+        return { applied: appliedMigrationNames, total }
       })
-      return { applied: appliedMigrationNames, total }
     } catch (error) {
       throw await explained(error, client)
-    } finally {
-      engine.free()
     }
   })
 }
@@ -113,9 +112,7 @@ function isUpToDate(known: readonly Recorded[], migrations: readonly MigrationFi
   )
 }
 
-type Engine = Awaited<ReturnType<typeof openSchemaEngine>>
-
-async function refuseBrokenHistory(engine: Engine, migrationsList: MigrationList): Promise<void> {
+async function refuseBrokenHistory(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
   const { editedMigrationNames, history } = await engine.diagnoseMigrationHistory({
     migrationsList,
     optInToShadowDatabase: false,

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engineGlue from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type pg from 'pg'
 
 /**
  * Prisma's own schema engine, as WebAssembly. The native one is a download at install time, which closed networks
@@ -32,21 +33,47 @@ function load(): typeof engineGlue.SchemaEngine {
  * itself takes a whole script in one query.
  */
 class ScriptSafePg extends PrismaPg {
+  private readonly pools = new Set<pg.Pool>()
+
   override async connect() {
     const adapter = await super.connect()
+    const pool = adapter.underlyingDriver()
+    this.pools.add(pool)
     adapter.executeScript = async (script: string) => {
-      await adapter.underlyingDriver().query(script)
+      await pool.query(script)
     }
     return adapter
   }
+
+  /** The engine leaves its connections open when it is freed. */
+  async close(): Promise<void> {
+    await Promise.all([...this.pools].filter((pool) => !pool.ending).map((pool) => pool.end()))
+  }
 }
 
-/** The engine for a database. The caller ends it with `free()`. */
-export async function openSchemaEngine(url: string, schema: string): Promise<engineGlue.SchemaEngine> {
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    new ScriptSafePg({ connectionString: url, max: 2, options: '-c TimeZone=UTC' }),
-  )
-  return load().new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter)
+export type SchemaEngine = engineGlue.SchemaEngine
+
+/** Gives the engine for a database to `work`, and closes it and its connections whatever happens. */
+export async function withSchemaEngine<T>(
+  url: string,
+  schema: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  const factory = new ScriptSafePg({ connectionString: url, max: 2, options: '-c TimeZone=UTC' })
+  try {
+    const engine = await load().new(
+      { datamodels: [['schema.prisma', schema]] },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(factory),
+    )
+    try {
+      return await work(engine)
+    } finally {
+      engine.free()
+    }
+  } finally {
+    await factory.close()
+  }
 }
 
 /**
@@ -54,22 +81,19 @@ export async function openSchemaEngine(url: string, schema: string): Promise<eng
  * The engine wants a database to talk to even here; it reads and writes nothing in it.
  */
 export async function diffSchemas(url: string, from: string | undefined, to: string): Promise<string> {
-  const engine = await openSchemaEngine(url, to)
-  try {
-    const asTarget = (content: string) => ({
-      tag: 'schemaDatamodel' as const,
-      files: [{ path: 'schema.prisma', content }],
-    })
-    const result = await engine.diff({
+  const asTarget = (content: string) => ({
+    tag: 'schemaDatamodel' as const,
+    files: [{ path: 'schema.prisma', content }],
+  })
+  const result = await withSchemaEngine(url, to, (engine) =>
+    engine.diff({
       from: from === undefined ? { tag: 'empty' } : asTarget(from),
       to: asTarget(to),
       script: true,
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
-    })
-    const sql = result.stdout?.trim() ?? ''
-    return sql === '-- This is an empty migration.' ? '' : sql
-  } finally {
-    engine.free()
-  }
+    }),
+  )
+  const sql = result.stdout?.trim() ?? ''
+  return sql === '-- This is an empty migration.' ? '' : sql
 }

@@ -1,0 +1,28 @@
+// `npm run serve`: the web process in production. Needs `npm run build` and the settings.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { programOf, projectFolder, requireNode } from './lib/project.mjs'
+
+requireNode()
+process.chdir(projectFolder)
+process.env.NODE_ENV = 'production'
+process.env.NEXT_TELEMETRY_DISABLED = '1'
+
+const checked = spawnSync(process.execPath, [join(projectFolder, 'scripts', 'check-settings.mjs'), 'web'], {
+  stdio: 'inherit',
+})
+if (checked.status !== 0) process.exit(1)
+if (!existsSync(join(projectFolder, '.next', 'BUILD_ID'))) {
+  console.error('The app is not built yet. Run: npm run build')
+  process.exit(1)
+}
+// PORT is read by Next itself; HOST is ours.
+process.argv = [
+  process.execPath,
+  programOf('next'),
+  'start',
+  ...(process.env.HOST ? ['-H', process.env.HOST] : []),
+]
+await import(pathToFileURL(programOf('next')).href)
