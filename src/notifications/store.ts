@@ -1,0 +1,45 @@
+import { newId } from '@/kernel/ids'
+import type { Tx } from '@/platform/context'
+
+export const NOTIFICATION_KINDS = [
+  'assigned',
+  'chased',
+  'supervised',
+  'upgraded',
+  'step',
+  'group_warning',
+  'import_done',
+] as const
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
+
+export type NewNotification = {
+  readonly recipientId: string
+  readonly kind: NotificationKind
+  readonly complaintId: string | null
+  readonly obligationId?: string | null
+  /** Values for the message; never personal data of customers. */
+  readonly params: Readonly<Record<string, string | number>>
+  /** The same key is delivered once, however often it is sent. */
+  readonly idempotencyKey: string
+}
+
+/** Writes notifications in one statement; those already sent are left as they are. */
+export async function insertNotifications(
+  tx: Tx,
+  notifications: readonly NewNotification[],
+  at: Date,
+): Promise<void> {
+  if (notifications.length === 0) return
+  const rows = notifications.map((notification) => ({
+    id: newId(at.getTime()),
+    obligationId: null,
+    ...notification,
+    at,
+  }))
+  await tx.$executeRaw`
+    INSERT INTO notification (id, recipient_id, kind, complaint_id, obligation_id, params, created_at, idempotency_key)
+    SELECT id, "recipientId", kind, "complaintId", "obligationId", params, at, "idempotencyKey"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS x(id uuid, "recipientId" uuid, kind text, "complaintId" uuid, "obligationId" uuid, params jsonb, at timestamptz, "idempotencyKey" text)
+    ON CONFLICT (idempotency_key) DO NOTHING`
+}

@@ -1,0 +1,74 @@
+import type { WorkingCalendar } from '@/calendar/rules/calendar'
+import type { DeadlineRule, GateRule } from '@/commitments/rules/rule'
+import { type CasePause, type RoundDeadline, roundDeadline, roundTheClock } from './clock'
+import type { FactRecord, ObligationStateName, UnitInfo } from './types'
+
+/** One round of owing: from a start (or a reopening) to its end. Changed only by the fold in `judge`. */
+export type Cycle = {
+  readonly number: number
+  readonly startMs: number
+  /** The unit whose calendar and zone the clock uses; later moves of the case do not change it. */
+  readonly startUnit: UnitInfo
+  readonly startedOn: string
+  unitId: string
+  state: ObligationStateName
+  pauses: readonly CasePause[]
+  /** Facts since this round began, for gates. */
+  seen: FactRecord[]
+  calendarIndex: number
+  brokenAtMs: number | null
+  fulfilledAtMs: number | null
+  waivedAtMs: number | null
+}
+
+export const isRunning = (cycle: Cycle): boolean => cycle.state === 'OPEN' || cycle.state === 'PAUSED'
+
+export const calendarVersionOf = (cycle: Cycle) =>
+  cycle.startUnit.calendarVersions[cycle.calendarIndex] ?? null
+
+/** Newest calendar version known at an instant; the oldest one for anything before it. */
+export function calendarIndexAt(unit: UnitInfo, knownMs: number): number {
+  let index = 0
+  unit.calendarVersions.forEach((version, i) => {
+    if (version.publishedAtMs <= knownMs) index = i
+  })
+  return index
+}
+
+/** The calendar the round's clock runs by, as known so far. */
+export const calendarOf = (cycle: Cycle): WorkingCalendar =>
+  calendarVersionOf(cycle)?.calendar ?? roundTheClock(cycle.startUnit.timeZone)
+
+/** The deadline of a round as its calendar and pauses stand. */
+export const deadlineFor = (rule: DeadlineRule, cycle: Cycle): RoundDeadline =>
+  roundDeadline(rule, calendarOf(cycle), cycle.startMs, cycle.pauses)
+
+/**
+ * Lets time pass up to what is known at `knownMs`: calendars published meanwhile take effect in their order, and a
+ * deadline that lies strictly before that moment breaks the round at the deadline.
+ */
+export function advance(rule: DeadlineRule | GateRule, cycle: Cycle, knownMs: number): void {
+  if (rule.kind === 'gate' || !isRunning(cycle)) return
+  for (;;) {
+    const next = cycle.startUnit.calendarVersions[cycle.calendarIndex + 1]
+    const until = next && next.publishedAtMs <= knownMs ? next.publishedAtMs : knownMs
+    const { dueMs, resumesAtMs } = deadlineFor(rule, cycle)
+    if (cycle.state === 'PAUSED' && resumesAtMs !== null && resumesAtMs <= until) endPause(cycle, resumesAtMs)
+    if (dueMs !== null && dueMs < until) {
+      cycle.state = 'BROKEN'
+      cycle.brokenAtMs = dueMs
+      return
+    }
+    if (!next || next.publishedAtMs > knownMs) return
+    cycle.calendarIndex += 1
+  }
+}
+
+/** Ends the pause that is running, if one is; the clock goes on from there. */
+export function endPause(cycle: Cycle, atMs: number): void {
+  if (cycle.state !== 'PAUSED') return
+  cycle.pauses = cycle.pauses.map((pause) =>
+    pause.toMs === null ? { ...pause, toMs: Math.max(pause.fromMs, atMs) } : pause,
+  )
+  cycle.state = 'OPEN'
+}

@@ -1,0 +1,83 @@
+import type { Scope } from '@/commitments/rules/rule'
+import type { EngineConfig, FactRecord, VersionInForce } from './types'
+
+/** What the rules ask about a case, as told by its facts so far. */
+export type SubjectView = {
+  readonly kind: string
+  readonly classCode: string
+  readonly channel: string
+  readonly brand: string | null
+  readonly customerClass: string | null
+  readonly unitId: string
+  readonly ownerId: string | null
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+/** The case as the first fact describes it. */
+export function subjectOf(fact: FactRecord): SubjectView {
+  return {
+    kind: text(fact.attrs.kind) ?? 'complaint',
+    classCode: text(fact.attrs.classCode) ?? 'unclassified',
+    channel: text(fact.attrs.channel) ?? 'hall',
+    brand: text(fact.attrs.brand),
+    customerClass: text(fact.attrs.customerClass),
+    unitId: fact.unitId,
+    ownerId: text(fact.attrs.ownerId) ?? fact.actorId,
+  }
+}
+
+/** The case after one more fact. */
+export function subjectAfter(subject: SubjectView, fact: FactRecord): SubjectView {
+  if (fact.type === 'complaint.reclassified') {
+    return {
+      ...subject,
+      kind: text(fact.attrs.kind) ?? subject.kind,
+      classCode: text(fact.attrs.classCode) ?? subject.classCode,
+      brand: text(fact.attrs.brand) ?? subject.brand,
+      customerClass: text(fact.attrs.customerClass) ?? subject.customerClass,
+    }
+  }
+  if (fact.type === 'complaint.assigned' || fact.type === 'complaint.routed_network') {
+    return {
+      ...subject,
+      unitId: text(fact.attrs.unitId) ?? fact.unitId,
+      ownerId: text(fact.attrs.ownerId) ?? subject.ownerId,
+    }
+  }
+  return subject
+}
+
+const within = (value: string, ancestor: string) => value === ancestor || value.startsWith(`${ancestor}.`)
+const listed = (list: readonly string[], value: string | null) =>
+  list.length === 0 || (value !== null && list.includes(value))
+
+/** Whether a version binds the case: its programme reaches the unit and its scope names the case. Empty lists mean every. */
+export function binds(version: VersionInForce, subject: SubjectView, config: EngineConfig): boolean {
+  const unit = config.unit(subject.unitId)
+  return within(unit.path, version.unitPath) && scopeMatches(version.scope, subject, unit.codes)
+}
+
+function scopeMatches(scope: Scope, subject: SubjectView, unitCodes: readonly string[]): boolean {
+  return (
+    listed(scope.caseKinds, subject.kind) &&
+    (scope.classes.length === 0 || scope.classes.some((code) => within(subject.classCode, code))) &&
+    listed(scope.channels, subject.channel) &&
+    listed(scope.brands, subject.brand) &&
+    listed(scope.customerClasses, subject.customerClass) &&
+    (scope.orgUnits.length === 0 || scope.orgUnits.some((code) => unitCodes.includes(code)))
+  )
+}
+
+/** Whether a version holds for something that began at `startMs` and became known at `recordedMs`. */
+export function holdsAt(version: VersionInForce, startMs: number, recordedMs: number): boolean {
+  return (
+    version.publishedAtMs <= recordedMs &&
+    version.validFromMs <= startMs &&
+    (version.validToMs === null || startMs < version.validToMs)
+  )
+}
+
+/** The moment a fact counts as known: imports bring their own times, everything else when it was put on record. */
+export const knownAtMs = (fact: FactRecord): number =>
+  fact.source === 'import' ? fact.occurredAtMs : fact.recordedAtMs

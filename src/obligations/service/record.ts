@@ -1,0 +1,192 @@
+import type { FactType } from '@/kernel/fact-types'
+import { newId } from '@/kernel/ids'
+import { RefusedError } from '@/kernel/result'
+import { actorId, type Ctx, reader, type TxCtx } from '@/platform/context'
+import { closedGates, type GateVerdict } from '../rules/gates-in-force'
+import { judge } from '../rules/judge'
+import type { FactRecord, JudgedObligation } from '../rules/types'
+import { engineConfig } from '../store/config'
+import { type FactRow, factRecordOf, factsOf, insertFacts } from '../store/facts'
+import { lockObligations, projectNextDue, type StoredObligation } from '../store/obligations'
+import { persistJudgements } from './persist'
+
+export type Subject = { readonly type: 'complaint'; readonly id: string }
+
+export type NewFact = {
+  readonly type: FactType
+  readonly subject: Subject
+  readonly unitId: string
+  /** When it happened in the world; never after it is recorded. */
+  readonly occurredAt: Date
+  readonly attrs: Readonly<Record<string, unknown>>
+  readonly source?: 'live' | 'import' | 'system'
+  readonly idempotencyKey?: string
+}
+
+export type Recorded = {
+  readonly recordedAt: Date
+  readonly obligations: readonly JudgedObligation[]
+  /** Earliest deadline still owed; null: none with a time. */
+  readonly nextDueAt: Date | null
+}
+
+/** Takes the case's row lock: the first thing every use case on an existing case does, before it asks the clock. */
+export async function lockSubject(ctx: TxCtx, subject: Subject): Promise<void> {
+  await ctx.tx.$queryRaw`SELECT id FROM complaint WHERE id = ${subject.id}::uuid FOR UPDATE`
+}
+
+/**
+ * Puts facts of one subject on record, judges what is owed and writes it, all in the caller's transaction.
+ * `newSubject`: there is nothing to read or lock yet, and the caller has written `next_due_at` from `firstDueAt` itself.
+ * @throws RefusedError `gate_missing` when a gate in force refuses one of the actions
+ */
+export async function recordFacts(
+  ctx: TxCtx,
+  facts: readonly NewFact[],
+  options: { newSubject?: boolean } = {},
+): Promise<Recorded> {
+  const subject = facts[0]?.subject
+  if (!subject) throw new Error('recordFacts needs at least one fact')
+  const config = await engineConfig(ctx)
+  const stored = options.newSubject ? [] : await lockObligations(ctx.tx, [subject.id])
+  const known = options.newSubject ? [] : ((await factsOf(ctx.tx, [subject.id])).get(subject.id) ?? [])
+  const recordedAt = recordingTime(ctx, stored, facts)
+  const rows = facts.map((fact) => toRow(ctx, fact, recordedAt))
+  const all: FactRecord[] = [...known]
+  for (const row of rows) {
+    const record = factRecordOf(row)
+    if (row.source !== 'import')
+      refuseAtGate(
+        ctx,
+        closedGates(all, row.type, config, recordedAt.getTime()),
+        row,
+        config.unit(row.unitId).path,
+      )
+    all.push(record)
+  }
+  const judged = judge(all, config, recordedAt.getTime())
+  await insertFacts(ctx.tx, rows)
+  await persistJudgements(ctx.tx, [{ subjectId: subject.id, judged }], stored, recordedAt)
+  if (!options.newSubject) await projectNextDue(ctx.tx, [subject.id])
+  return { recordedAt, obligations: judged, nextDueAt: nextDueOf(judged) }
+}
+
+/** The deadline a new case will have, for the row that is about to be inserted. */
+export async function firstDueAt(
+  ctx: Ctx,
+  facts: readonly NewFact[],
+  recordedAt: Date,
+): Promise<Date | null> {
+  const config = await engineConfig(ctx)
+  const records = facts.map((fact) => factRecordOf(toRow(ctx, fact, recordedAt)))
+  return nextDueOf(judge(records, config, recordedAt.getTime()))
+}
+
+/** Facts of many new subjects at once, for imports: three statements however many there are. */
+export async function recordFactsBulk(
+  ctx: TxCtx,
+  subjects: readonly { readonly facts: readonly NewFact[] }[],
+): Promise<void> {
+  const config = await engineConfig(ctx)
+  const recordedAt = ctx.clock()
+  const rows: FactRow[] = []
+  const judgements = subjects.map(({ facts }) => {
+    const own = facts.map((fact) => toRow(ctx, fact, recordedAt))
+    rows.push(...own)
+    return {
+      subjectId: own[0]!.subjectId,
+      judged: judge(own.map(factRecordOf), config, recordedAt.getTime()),
+    }
+  })
+  await insertFacts(ctx.tx, rows)
+  await persistJudgements(ctx.tx, judgements, [], recordedAt)
+}
+
+/** Earliest deadline among what is still owed: running, or broken and nobody has fulfilled it. */
+export function nextDueOf(judged: readonly JudgedObligation[]): Date | null {
+  let earliest: number | null = null
+  for (const { state, dueAtMs, fulfilledAtMs } of judged) {
+    const owed = state === 'OPEN' || (state === 'BROKEN' && fulfilledAtMs === null)
+    if (owed && dueAtMs !== null && (earliest === null || dueAtMs < earliest)) earliest = dueAtMs
+  }
+  return earliest === null ? null : new Date(earliest)
+}
+
+export type GatePreview = {
+  readonly commitmentCode: string
+  readonly versionId: string
+  readonly missing: readonly FactType[]
+  readonly overrideBy: string | null
+}
+
+/** Gates that would refuse an action on a case now, with what is missing, so that the screen can say so before the click. */
+export async function previewGates(
+  ctx: Ctx,
+  subject: Subject,
+  action: FactType,
+  hypotheticalFacts: readonly NewFact[] = [],
+): Promise<GatePreview[]> {
+  const config = await engineConfig(ctx)
+  const now = ctx.clock()
+  const known = (await factsOf(reader(ctx), [subject.id])).get(subject.id) ?? []
+  const facts = [...known, ...hypotheticalFacts.map((fact) => factRecordOf(toRow(ctx, fact, now)))]
+  return closedGates(facts, action, config, now.getTime())
+    .filter(({ rule }) => rule.ifMissing === 'refuse')
+    .map(({ version, rule, missing }) => ({
+      commitmentCode: version.commitmentCode,
+      versionId: version.versionId,
+      missing: missing as FactType[],
+      overrideBy: rule.overrideBy,
+    }))
+}
+
+/**
+ * The moment facts go on record: after the locks are held, and after any breach that is already written down, so that a
+ * clerk and the worker at the deadline never disagree.
+ */
+function recordingTime(ctx: Ctx, stored: readonly StoredObligation[], facts: readonly NewFact[]): Date {
+  let atMs = ctx.clock().getTime()
+  for (const { brokenAt } of stored) if (brokenAt) atMs = Math.max(atMs, brokenAt.getTime() + 1)
+  for (const { occurredAt } of facts) atMs = Math.max(atMs, occurredAt.getTime())
+  return new Date(atMs)
+}
+
+function toRow(ctx: Ctx, fact: NewFact, recordedAt: Date): FactRow {
+  return {
+    id: newId(recordedAt.getTime()),
+    type: fact.type,
+    subjectType: fact.subject.type,
+    subjectId: fact.subject.id,
+    unitId: fact.unitId,
+    occurredAt: fact.occurredAt,
+    recordedAt,
+    actorId: actorId(ctx),
+    source: fact.source ?? (ctx.actor.kind === 'staff' ? 'live' : 'system'),
+    attrs: fact.attrs,
+    idempotencyKey: fact.idempotencyKey ?? null,
+  }
+}
+
+function refuseAtGate(ctx: Ctx, verdicts: readonly GateVerdict[], fact: FactRow, unitPath: string): void {
+  for (const { rule, version, missing } of verdicts) {
+    if (rule.ifMissing !== 'refuse') continue
+    if (
+      rule.overrideBy !== null &&
+      typeof fact.attrs.overrideReason === 'string' &&
+      holdsRole(ctx, rule.overrideBy, unitPath)
+    )
+      continue
+    throw new RefusedError({
+      code: 'gate_missing',
+      params: { action: fact.type, missing: missing.join(','), commitment: version.commitmentCode },
+    })
+  }
+}
+
+function holdsRole(ctx: Ctx, role: string, unitPath: string): boolean {
+  if (ctx.actor.kind === 'system') return true
+  return ctx.actor.grants.some(
+    (grant) =>
+      grant.role === role && (unitPath === grant.unitPath || unitPath.startsWith(`${grant.unitPath}.`)),
+  )
+}

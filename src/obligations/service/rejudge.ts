@@ -1,0 +1,48 @@
+import { unwrap } from '@/kernel/result'
+import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
+import { judge } from '../rules/judge'
+import { engineConfig } from '../store/config'
+import { factsOf } from '../store/facts'
+import { lockObligations, projectNextDue } from '../store/obligations'
+import { persistJudgements } from './persist'
+
+/** Judges cases anew from their facts and writes what changed: after a pause ran out or a calendar was announced. */
+export async function rejudge(ctx: TxCtx, subjectIds: readonly string[]): Promise<void> {
+  if (subjectIds.length === 0) return
+  await ctx.tx
+    .$queryRaw`SELECT id FROM complaint WHERE id = ANY(${[...subjectIds]}::uuid[]) ORDER BY id FOR UPDATE`
+  const stored = await lockObligations(ctx.tx, subjectIds)
+  const facts = await factsOf(ctx.tx, subjectIds)
+  const config = await engineConfig(ctx)
+  const now = ctx.clock()
+  const judgements = [...facts].map(([subjectId, records]) => ({
+    subjectId,
+    judged: judge(records, config, now.getTime()),
+  }))
+  await persistJudgements(ctx.tx, judgements, stored, now)
+  await projectNextDue(ctx.tx, subjectIds)
+}
+
+const BATCH = 200
+
+/**
+ * Re-computes every running obligation whose clock uses a calendar, after a new version of it was published. Each batch
+ * is a transaction of its own; run again after an interruption it goes on where it stopped.
+ * @returns number of cases looked at
+ */
+export async function recomputeCalendar(ctx: Ctx, calendarId: string): Promise<number> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  let done = 0
+  for (;;) {
+    const rows = await ctx.db.$queryRaw<{ subject_id: string }[]>`
+      SELECT DISTINCT o.subject_id FROM obligation o
+      WHERE o.state IN ('OPEN','PAUSED') AND o.subject_id > ${after}::uuid
+        AND o.calendar_version_id IN (SELECT id FROM calendar_version WHERE calendar_id = ${calendarId}::uuid)
+      ORDER BY o.subject_id LIMIT ${BATCH}`
+    if (rows.length === 0) return done
+    const ids = rows.map((row) => row.subject_id)
+    unwrap(await withTransaction(ctx, (tx) => rejudge(tx, ids)))
+    done += ids.length
+    after = ids.at(-1)!
+  }
+}

@@ -1,0 +1,143 @@
+import { newId } from '@/kernel/ids'
+import { unwrap } from '@/kernel/result'
+import { insertNotifications, type NewNotification } from '@/notifications/store'
+import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
+import { recipientsOf } from '../rules/recipients'
+import { decideSweep, type SweepDecision } from '../rules/sweep'
+import type { EngineConfig, VersionInForce } from '../rules/types'
+import { engineConfig } from '../store/config'
+import {
+  type ClaimedRow,
+  claimDue,
+  type LadderHolder,
+  ladderHolders,
+  pausesRunOut,
+  updateSwept,
+} from '../store/due'
+import { insertObligationEvents, type ObligationEventRow } from '../store/obligations'
+import { rejudge } from './rejudge'
+
+export type SweepCount = {
+  readonly looked: number
+  readonly broken: number
+  readonly steps: number
+  readonly resumed: number
+}
+
+/**
+ * One round of enforcement: claims up to `batch` obligations whose moment has come, marks breaches at their deadlines,
+ * fires the ladder steps that are due and tells the people they name, in one transaction. Safe with any number of
+ * workers: rows claimed by one are skipped by the others, and what a killed worker had begun is rolled back whole.
+ * @returns what was done; `looked` below `batch` means nothing more is due now
+ */
+export async function sweepOnce(ctx: Ctx, batch = 1000): Promise<SweepCount> {
+  const resumed = await endPausesRunOut(ctx)
+  return unwrap(
+    await withTransaction(ctx, async (tx) => {
+      const now = tx.clock()
+      const rows = await claimDue(tx.tx, now, batch)
+      if (rows.length === 0) return { looked: 0, broken: 0, steps: 0, resumed }
+      const decisions = rows.map((row) => ({ row, decision: decideSweep(row, now.getTime()) }))
+      await updateSwept(
+        tx.tx,
+        decisions.map(({ row, decision }) => ({
+          id: row.id,
+          breaks: decision.breaks,
+          stepsFired: row.stepsFired + decision.fires.length,
+          nextActionAt: decision.nextActionAtMs === null ? null : new Date(decision.nextActionAtMs),
+        })),
+      )
+      const events = decisions.flatMap(({ row, decision }) => eventsOf(row, decision, now))
+      await insertObligationEvents(tx.tx, events)
+      await tellPeople(tx, decisions, now)
+      return {
+        looked: rows.length,
+        broken: decisions.filter(({ decision }) => decision.breaks).length,
+        steps: events.filter((event) => event.kind === 'step_fired').length,
+        resumed,
+      }
+    }),
+  )
+}
+
+/** Sweeps until nothing more is due. */
+export async function sweepAll(ctx: Ctx, batch = 1000): Promise<SweepCount> {
+  let total: SweepCount = { looked: 0, broken: 0, steps: 0, resumed: 0 }
+  for (;;) {
+    const done = await sweepOnce(ctx, batch)
+    total = {
+      looked: total.looked + done.looked,
+      broken: total.broken + done.broken,
+      steps: total.steps + done.steps,
+      resumed: total.resumed + done.resumed,
+    }
+    if (done.looked < batch && done.resumed === 0) return total
+  }
+}
+
+/** Pauses at their maximum: the case is locked first, as clerks do, then judged anew. */
+async function endPausesRunOut(ctx: Ctx): Promise<number> {
+  const subjectIds = await pausesRunOut(ctx.tx ?? ctx.db, ctx.clock(), 200)
+  for (const subjectId of subjectIds) unwrap(await withTransaction(ctx, (tx) => rejudge(tx, [subjectId])))
+  return subjectIds.length
+}
+
+function eventsOf(row: ClaimedRow, decision: SweepDecision, now: Date): ObligationEventRow[] {
+  const event = (
+    kind: ObligationEventRow['kind'],
+    step: number | null,
+    dueAtMs: number,
+  ): ObligationEventRow => ({
+    id: newId(now.getTime()),
+    obligationId: row.id,
+    kind,
+    step,
+    dueAt: new Date(dueAtMs),
+    at: now,
+    detail: {},
+  })
+  const fired = decision.fires.map((step) => event('step_fired', step, row.stepAtsMs[step]!))
+  return decision.breaks ? [event('broken', null, row.dueAtMs!), ...fired] : fired
+}
+
+async function tellPeople(
+  ctx: TxCtx,
+  decisions: readonly { row: ClaimedRow; decision: SweepDecision }[],
+  now: Date,
+): Promise<void> {
+  if (decisions.every(({ decision }) => decision.fires.length === 0)) return
+  const config = await engineConfig(ctx)
+  const holders = await ladderHolders(ctx.tx)
+  const versions = new Map(config.versions.map((version) => [version.versionId, version]))
+  const notifications = decisions.flatMap(({ row, decision }) => {
+    const version = versions.get(row.versionId)
+    return version
+      ? decision.fires.flatMap((step) => notificationsOf(row, step, version, config, holders))
+      : []
+  })
+  await insertNotifications(ctx.tx, notifications, now)
+}
+
+function notificationsOf(
+  row: ClaimedRow,
+  step: number,
+  version: VersionInForce,
+  config: EngineConfig,
+  holders: readonly LadderHolder[],
+): NewNotification[] {
+  const ladderStep = version.ladder[step]
+  if (!ladderStep) return []
+  return recipientsOf(ladderStep, row, config.unit(row.unitId).path, holders).map((recipientId) => ({
+    recipientId,
+    kind: 'step',
+    complaintId: row.subjectId,
+    obligationId: row.id,
+    params: {
+      number: row.complaintNumber,
+      commitment: version.commitmentCode,
+      moment: ladderStep.moment.at,
+      dueAt: new Date(row.dueAtMs!).toISOString(),
+    },
+    idempotencyKey: `step/${row.id}/${step}/${recipientId}`,
+  }))
+}
