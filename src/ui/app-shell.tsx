@@ -57,7 +57,7 @@ export function AppShell({
         <NavCollapse defaultCollapsed={collapsed} />
       </nav>
       <header className="shell-header">
-        <a data-soft="" href="/" className="header-brand flex" aria-label={common('productName')}>
+        <a data-soft="" href="/" className="header-brand" aria-label={common('productName')}>
           <AppMark />
         </a>
         <span className="header-unit" title={user.unitName}>
