@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
+import { runMigrations } from 'graphile-worker'
 import type pg from 'pg'
 import { withClient } from './embedded'
 import { type SchemaEngine, withSchemaEngine } from './schema-engine'
@@ -31,6 +32,7 @@ export async function migrateDatabase(url: string, projectFolder: string): Promi
   const total = migrations.length
   return withClient(url, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [lockKey])
+    await migrateJobs(url, client)
     if (isUpToDate(await recorded(client), migrations)) return { applied: [], total }
     const schema = readFileSync(join(projectFolder, 'prisma', 'schema.prisma'), 'utf8')
     try {
@@ -47,6 +49,14 @@ export async function migrateDatabase(url: string, projectFolder: string): Promi
       throw await explained(error, client)
     }
   })
+}
+
+/** The job queue keeps its own tables and migrations; brought up to date once per version of the library. */
+async function migrateJobs(url: string, client: pg.Client): Promise<void> {
+  const found = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('graphile_worker._private_jobs') IS NOT NULL AS there`,
+  )
+  if (!found.rows[0]?.there) await runMigrations({ connectionString: url })
 }
 
 const noFilters = { externalTables: [], externalEnums: [] }

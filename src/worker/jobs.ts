@@ -1,0 +1,21 @@
+import type { TaskList } from 'graphile-worker'
+import { recomputeCalendar } from '@/obligations/service/rejudge'
+import type { Ctx } from '@/platform/context'
+import type { Jobs } from '@/platform/jobs'
+
+type Handlers = { readonly [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<unknown> }
+
+/** What each kind of job does. A job may run twice after a crash; every one of them may. */
+export function taskList(ctx: Ctx): TaskList {
+  const handlers: Partial<Handlers> = {
+    'calendar.recompute': ({ calendarId }) => recomputeCalendar(ctx, calendarId),
+  }
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      async (payload: unknown) => {
+        await (handler as (payload: unknown) => Promise<unknown>)(payload)
+      },
+    ]),
+  )
+}
