@@ -1,9 +1,9 @@
 import { newId } from '@/kernel/ids'
 import { RefusedError, type Result } from '@/kernel/result'
 import type { LocalText } from '@/kernel/text'
-import { enqueueRecompute } from '@/obligations/service'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, mustBeAllowed, type TxCtx, withTransaction } from '@/platform/context'
+import { enqueue } from '@/platform/jobs'
 import { CHINA_NOTICES } from './holidays/cn/notices'
 import { applyNotice, type DayChange, dayChanges, withWeeklyHours } from './rules/apply-notice'
 import type { WorkingCalendar } from './rules/calendar'
@@ -159,9 +159,10 @@ export async function assignCalendar(
     if (input.calendarId && !(await calendarHead(ctx.tx, input.calendarId))) {
       throw new RefusedError({ code: 'not_found' })
     }
+    // What runs now was computed with the calendar before.
+    const before = await effectiveCalendarOf(ctx.tx, input.unitId)
     await setUnitCalendar(ctx.tx, input.unitId, input.calendarId)
-    const effective = await effectiveCalendarOf(ctx.tx, input.unitId)
-    if (effective) await enqueueRecompute(ctx, effective)
+    if (before) await askForRecomputation(ctx, before)
     await audit(ctx, {
       action: 'calendar.assigned',
       subjectType: 'org_unit',
@@ -226,6 +227,10 @@ async function publish(
     subjectId: head.id,
     detail: { calendar: head.code, version, ...detail },
   })
-  await enqueueRecompute(ctx, head.id)
+  await askForRecomputation(ctx, head.id)
   return { version }
 }
+
+/** The worker computes what runs by the calendar again, once however often it is asked. */
+const askForRecomputation = (ctx: TxCtx, calendarId: string) =>
+  enqueue(ctx, 'calendar.recompute', { calendarId }, `calendar.recompute/${calendarId}`)
