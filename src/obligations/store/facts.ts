@@ -18,12 +18,13 @@ export type FactRow = {
 /** Writes facts of any number of subjects in one statement. */
 export async function insertFacts(tx: Tx, facts: readonly FactRow[]): Promise<void> {
   if (facts.length === 0) return
+  const rows = JSON.stringify(facts.map((fact, position) => ({ ...fact, position })))
   await tx.$executeRaw`
     INSERT INTO fact (id, type, subject_type, subject_id, unit_id, occurred_at, recorded_at, actor_id, source, attrs, idempotency_key)
     SELECT id, type, "subjectType", "subjectId", "unitId", "occurredAt", "recordedAt", "actorId", source, attrs, "idempotencyKey"
-    FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) WITH ORDINALITY AS x(
+    FROM jsonb_to_recordset(${rows}::jsonb) AS x(
       id uuid, type text, "subjectType" text, "subjectId" uuid, "unitId" uuid, "occurredAt" timestamptz, "recordedAt" timestamptz,
-      "actorId" uuid, source text, attrs jsonb, "idempotencyKey" text, position bigint)
+      "actorId" uuid, source text, attrs jsonb, "idempotencyKey" text, position int)
     ORDER BY position`
 }
 
