@@ -13,7 +13,8 @@ const kept = new WeakMap<object, { readonly epoch: string; readonly tree: Promis
 export async function orgTree(ctx: Ctx): Promise<OrgTree> {
   const epoch = ctx.configEpoch ?? (await currentEpoch(reader(ctx)))
   const known = kept.get(ctx.db)
-  if (known?.epoch === epoch) return known.tree
+  // A request that began before a change may use the newer tree too.
+  if (known && BigInt(known.epoch) >= BigInt(epoch)) return known.tree
   const tree = freshOrgTree(ctx)
   kept.set(ctx.db, { epoch, tree })
   // A failed load is not kept.

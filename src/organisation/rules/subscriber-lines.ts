@@ -1,5 +1,11 @@
 /** Customers of a unit in a month. `month` is its first day, ISO. */
-export type SubscriberCount = { readonly unitCode: string; readonly month: string; readonly count: number }
+export type SubscriberCount = {
+  readonly unitCode: string
+  readonly month: string
+  readonly count: number
+  readonly line: number
+  readonly text: string
+}
 export type BadLine = {
   readonly line: number
   readonly text: string
@@ -21,7 +27,7 @@ export function parseSubscriberLines(text: string): {
   for (const [index, raw] of lines.entries()) {
     if (raw.trim() === '') continue
     const read = readLine(raw)
-    if (typeof read !== 'string') entries.push(read)
+    if (typeof read !== 'string') entries.push({ ...read, line: index + 1, text: raw.trim() })
     else if (!(entries.length === 0 && bad.length === 0 && !/\d/.test(raw))) {
       bad.push({ line: index + 1, text: raw.trim(), code: read })
     }
@@ -29,7 +35,7 @@ export function parseSubscriberLines(text: string): {
   return { entries, bad }
 }
 
-function readLine(raw: string): SubscriberCount | BadLine['code'] {
+function readLine(raw: string): Pick<SubscriberCount, 'unitCode' | 'month' | 'count'> | BadLine['code'] {
   const separator = raw.includes('\t') ? '\t' : raw.includes(';') ? ';' : /[,，]/
   const [unitCode = '', monthText = '', countText = '', ...rest] = raw
     .split(separator)
