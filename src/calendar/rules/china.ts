@@ -1,5 +1,6 @@
 import { CHINA_NOTICES } from '../holidays/cn/notices'
-import { type HoursInterval, WEEKDAYS, type WorkingCalendar } from './calendar'
+import { usualHours } from './apply-notice'
+import type { HoursInterval, WorkingCalendar } from './calendar'
 import type { HolidayNotice } from './holiday-notice'
 
 export type ChinaCalendarInput = {
@@ -22,7 +23,7 @@ export function chinaCalendar({
   const noticeByYear = new Map<number, HolidayNotice>()
   for (const notice of [...CHINA_NOTICES, ...notices]) noticeByYear.set(notice.year, notice)
   const announcedYears = [...noticeByYear.keys()].sort((a, b) => a - b)
-  const usualHours = WEEKDAYS.map((weekday) => weekly[weekday] ?? []).find((hours) => hours.length > 0) ?? []
+  const makeUpHours = usualHours(weekly)
   const holidays = new Set<string>()
   const workdays: Record<string, readonly HoursInterval[]> = {}
   const dayNames: Record<string, string> = {}
@@ -35,7 +36,7 @@ export function chinaCalendar({
       }
       for (const date of work) {
         holidays.delete(date)
-        workdays[date] = usualHours
+        workdays[date] = makeUpHours
         dayNames[date] = name
       }
     }
