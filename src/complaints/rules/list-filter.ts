@@ -41,7 +41,9 @@ export type CaseFilter = {
   readonly repeat?: boolean
   readonly legacy?: boolean
   readonly groupId?: string
-  readonly customerId?: string
+  readonly grouped?: boolean
+  /** Any of these customers; an empty list finds nothing. */
+  readonly customerIds?: readonly string[]
 }
 
 /** Cases behind one figure: obligations of a commitment that started on these days, by how they ended. */
@@ -121,8 +123,10 @@ export function matchesFilter(row: FilterableCase, filter: CaseFilter, now: Date
     flag(filter.upgraded, row.upgradedAt !== null) &&
     flag(filter.repeat, row.repeatOfId !== null) &&
     flag(filter.legacy, row.isLegacy) &&
+    flag(filter.grouped, row.groupId !== null) &&
     equal(filter.groupId, row.groupId) &&
-    equal(filter.customerId, row.customerId)
+    (filter.customerIds === undefined ||
+      (row.customerId !== null && filter.customerIds.includes(row.customerId)))
   )
 }
 

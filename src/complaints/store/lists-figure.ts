@@ -64,16 +64,19 @@ export function pageOfFigureSql(query: FigureQuery): Sql {
 
 type CountQuery = Omit<FigureQuery, 'position' | 'limit'>
 
+export type Total = { readonly count: number; readonly isMore: boolean }
+
 /**
  * How many obligations the figure counts. Asked for nothing but the figure, the roll-up answers, exactly; narrowed by
- * the case, they are counted up to `TOTAL_CAP`, and one more means "more than".
+ * the case, they are counted up to `TOTAL_CAP`.
  */
-export async function countFigure(db: Tx, query: CountQuery): Promise<number> {
+export async function countFigure(db: Tx, query: CountQuery): Promise<Total> {
   const isNarrowed = caseConditions(query).length > 0
   const [row] = await db.$queryRaw<[{ n: number }]>(
     isNarrowed ? countNarrowedSql(query) : countRolledUpSql(query),
   )
-  return row.n
+  const isMore = isNarrowed && row.n > TOTAL_CAP
+  return { count: isMore ? TOTAL_CAP : row.n, isMore }
 }
 
 export function countNarrowedSql(query: CountQuery): Sql {
@@ -159,4 +162,19 @@ export async function versionsOfCommitment(
   return db.$queryRaw`
     SELECT v.id, v.version, v.text, m.code FROM commitment_version v JOIN commitment m ON m.id = v.commitment_id
     WHERE v.commitment_id = ${commitmentId}::uuid AND v.status = 'published' ORDER BY v.version DESC`
+}
+
+export type CountedObligation = {
+  readonly id: string
+  readonly state: string
+  readonly dueAt: Date | null
+  readonly fulfilledAt: Date | null
+  readonly version: number
+}
+
+/** How the promises of a page of a figure went. */
+export function obligationsForRows(db: Tx, ids: readonly string[]): Promise<CountedObligation[]> {
+  return db.$queryRaw`
+    SELECT o.id, o.state, o.due_at AS "dueAt", o.fulfilled_at AS "fulfilledAt", v.version
+    FROM obligation o JOIN commitment_version v ON v.id = o.version_id WHERE o.id = ANY(${[...ids]}::uuid[])`
 }
