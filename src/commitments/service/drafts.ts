@@ -14,7 +14,9 @@ import {
 } from '../store/register'
 import { deleteDraft, insertDrafts, updateDraft, versionsOf } from '../store/versions'
 import { seedOf } from './adopt'
-import { floorFindings, problemsOf } from './floors'
+import { floorFindings } from './floors'
+import { isoDay } from './iso-day'
+import { problemsOf } from './problems'
 import { lockedVersion } from './publish'
 
 async function lockedForDrafting(ctx: TxCtx, commitmentId: string): Promise<CommitmentPlace> {
@@ -86,21 +88,23 @@ export async function saveDraft(ctx: Ctx, input: SaveDraft): Promise<Result<{ up
     const content = contentOf(input.content, place)
     const at = ctx.clock()
     const byId = actorId(ctx)
-    const floorNotes = floorFindings(place, content).map((finding): FloorNote => {
-      const reason = input.floorReasons[finding.key]?.trim()
-      const earlier = version.floorNotes.find((note) => note.key === finding.key)
-      if (!reason && earlier) return earlier
-      if (!reason) {
-        throw new RefusedError({
-          code: 'commitment_floor_reason_missing',
-          params: { ...params, floor: finding.floorCode },
-          fields: { [`floor.${finding.key}`]: 'commitment_floor_reason' },
-        })
-      }
-      if (earlier?.reason === reason) return earlier
-      const { key, floorCode, article } = finding
-      return { key, floorCode, article, reason, byId, at: at.toISOString() }
-    })
+    const floorNotes = floorFindings({ kind: place.programmeKind }, content, isoDay(at)).map(
+      (finding): FloorNote => {
+        const reason = input.floorReasons[finding.key]?.trim()
+        const earlier = version.floorNotes.find((note) => note.key === finding.key)
+        if (!reason && earlier) return earlier
+        if (!reason) {
+          throw new RefusedError({
+            code: 'commitment_floor_reason_missing',
+            params: { ...params, floor: finding.floorCode },
+            fields: { [`floor.${finding.key}`]: 'commitment_floor_reason' },
+          })
+        }
+        if (earlier?.reason === reason) return earlier
+        const { key, floorCode, article } = finding
+        return { key, floorCode, article, reason, byId, at: at.toISOString() }
+      },
+    )
     const saved = await updateDraft(ctx.tx, {
       versionId: version.id,
       knownUpdatedAt: input.knownUpdatedAt === null ? null : new Date(input.knownUpdatedAt),

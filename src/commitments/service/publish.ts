@@ -11,6 +11,7 @@ import {
   versionsOf,
 } from '../store/versions'
 import { openFindings } from './floors'
+import { isoDay } from './iso-day'
 
 /** The person who publishes; our own processes may not, because a promise is made by people. */
 function publisherOf(ctx: Ctx): string {
@@ -35,7 +36,12 @@ function mustBePublishable(
     throw new RefusedError({ code: 'commitment_already_published', params: { commitment } })
   if (draft.draftedBy === publication.byId)
     throw new RefusedError({ code: 'commitment_second_person', params: { commitment } })
-  const open = openFindings(place, draft.content, draft.floorNotes)
+  const open = openFindings(
+    { kind: place.programmeKind },
+    draft.content,
+    draft.floorNotes,
+    isoDay(publication.at),
+  )
   if (open[0]) {
     throw new RefusedError({
       code: 'commitment_floor_reason_missing',

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { measuredOf, standingOf } from './state'
+
+const day = (n: number) => new Date(Date.UTC(2026, 2, n))
+const published = (version: number, from: number, to: number | null) => ({
+  version,
+  status: 'published' as const,
+  term: { validFrom: day(from), validTo: to === null ? null : day(to) },
+})
+const draft = (version: number) => ({ version, status: 'draft' as const, term: null })
+
+describe('which version counts', () => {
+  test.each([
+    ['nothing yet', [], 'empty', null],
+    ['a draft only', [draft(1)], 'draft', 1],
+    ['in force', [published(1, 1, null)], 'in_force', 1],
+    ['in force from its first instant', [published(1, 10, null)], 'in_force', 1],
+    ['in force beside a draft', [draft(2), published(1, 1, null)], 'in_force', 1],
+    ['in force, another to come', [published(2, 20, null), published(1, 1, 20)], 'in_force', 1],
+    ['the last instant belongs to the next', [published(2, 10, null), published(1, 1, 10)], 'in_force', 2],
+    ['to come', [published(1, 11, null)], 'scheduled', 1],
+    ['ended', [published(1, 1, 10)], 'ended', 1],
+    ['ended, with a draft', [draft(2), published(1, 1, 10)], 'ended', 2],
+  ] as const)('%s', (_what, versions, state, shown) => {
+    const standing = standingOf(versions, day(10))
+    expect(standing.state).toBe(state)
+    expect(standing.shown?.version ?? null).toBe(shown)
+  })
+
+  test('the next of several to come is the nearest', () => {
+    const versions = [published(3, 30, null), published(2, 20, 30), published(1, 1, 20)]
+    expect(standingOf(versions, day(10)).next?.version).toBe(2)
+  })
+})
+
+test('a deadline without a number is not measured, nor are the kinds to come', () => {
+  const deadline = {
+    kind: 'deadline',
+    start: 'complaint.received',
+    stop: ['complaint.replied'],
+    limit: { amount: 48, unit: 'hour' },
+    clock: 'elapsed',
+    pause: null,
+    attainment: { type: 'all' },
+    onReopen: 'ignore',
+  } as const
+  expect(measuredOf(deadline)).toBe('measured')
+  expect(measuredOf({ ...deadline, limit: null })).toBe('no_limit')
+  const text = { 'zh-CN': '接访', 'zh-TW': '接訪', en: 'reception' }
+  expect(
+    measuredOf({
+      kind: 'cadence',
+      period: 'month',
+      minimumCount: 1,
+      ownerRole: text,
+      output: { code: 'record', text },
+    }),
+  ).toBe('not_yet')
+})

@@ -1,0 +1,50 @@
+import { MEASURED_KINDS, type Rule } from './rule'
+
+/** Where a commitment stands at a moment. */
+export const COMMITMENT_STATES = ['in_force', 'scheduled', 'draft', 'ended', 'empty'] as const
+export type CommitmentState = (typeof COMMITMENT_STATES)[number]
+
+type Term = { readonly validFrom: Date; readonly validTo: Date | null }
+type Version = { readonly status: 'draft' | 'published'; readonly term: Term | null }
+
+export type Standing<V> = {
+  readonly state: CommitmentState
+  /** What a reader is shown: in force, else the next to come, else the draft, else the one that ended last. */
+  readonly shown: V | null
+  readonly inForce: V | null
+  readonly next: V | null
+  readonly draft: V | null
+}
+
+const holdsAt = (term: Term, now: Date): boolean =>
+  term.validFrom <= now && (term.validTo === null || now < term.validTo)
+
+/** Which version counts at `now`. @param versions of one commitment, the newest first */
+export function standingOf<V extends Version>(versions: readonly V[], now: Date): Standing<V> {
+  const published = versions.filter((version) => version.term !== null)
+  const inForce = published.find((version) => version.term && holdsAt(version.term, now)) ?? null
+  const next = published.filter((version) => version.term && version.term.validFrom > now).at(-1) ?? null
+  const draft = versions.find((version) => version.status === 'draft') ?? null
+  const shown = inForce ?? next ?? draft ?? published[0] ?? null
+  const state: CommitmentState = inForce
+    ? 'in_force'
+    : next
+      ? 'scheduled'
+      : published.length > 0
+        ? 'ended'
+        : draft
+          ? 'draft'
+          : 'empty'
+  return { state, shown, inForce, next, draft }
+}
+
+/**
+ * How far a rule is measured: `measured` counts cases, `no_limit` waits for the carrier's number, `not_yet` is of a kind
+ * the engine only keeps.
+ */
+export type Measured = 'measured' | 'no_limit' | 'not_yet'
+
+export function measuredOf(rule: Rule): Measured {
+  if (!MEASURED_KINDS.includes(rule.kind)) return 'not_yet'
+  return rule.kind === 'deadline' && rule.limit === null ? 'no_limit' : 'measured'
+}
