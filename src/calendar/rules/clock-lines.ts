@@ -10,7 +10,7 @@ export type CalendarCache = {
   readonly capacity: number
 }
 
-export const newCalendarCache = (capacity = 500): CalendarCache => ({ byText: new Map(), capacity })
+export const newCalendarCache = (capacity = 200): CalendarCache => ({ byText: new Map(), capacity })
 
 const MS_PER_SECOND = 1000
 

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from './calendar'
+import type { HoursInterval, WorkingCalendar } from './calendar'
 import { CalendarError } from './calendar-error'
 import type { Clock, Duration, DurationUnit, InstantRange } from './clocks'
 import { type CountedDays, EVERY_DAY, MONTH_ENDS, workingDaysOf } from './counted-days'
@@ -129,11 +129,17 @@ const wholeWorkingDays = new WeakMap<WorkingCalendar, WorkingCalendar>()
 function wholeWorkingDaysOf(calendar: WorkingCalendar): WorkingCalendar {
   const known = wholeWorkingDays.get(calendar)
   if (known) return known
-  const whole = <T extends object>(days: T): T =>
-    Object.fromEntries(
-      Object.entries(days).map(([day, hours]) => [day, hours.length > 0 ? [['00:00', '24:00']] : []]),
-    ) as T
-  const made = { ...calendar, weekly: whole(calendar.weekly), workdays: whole(calendar.workdays) }
+  const whole = (days: Readonly<Record<string, readonly HoursInterval[] | undefined>>) => {
+    const made: Record<string, readonly HoursInterval[]> = {}
+    for (const [day, hours = []] of Object.entries(days))
+      made[day] = hours.length > 0 ? [['00:00', '24:00']] : []
+    return made
+  }
+  const made: WorkingCalendar = {
+    ...calendar,
+    weekly: whole(calendar.weekly),
+    workdays: whole(calendar.workdays),
+  }
   wholeWorkingDays.set(calendar, made)
   return made
 }

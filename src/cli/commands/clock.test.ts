@@ -11,7 +11,7 @@ function runClock(input: string, zone: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'clock'], {
       cwd: project,
-      env: { PATH: '/usr/bin:/bin', TZ: zone },
+      env: { NODE_ENV: 'test', PATH: '/usr/bin:/bin', TZ: zone },
     })
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
