@@ -71,7 +71,10 @@ function checkedTime(
   return { at: said, isBackdated: agoMs > graceMs }
 }
 
-/** `HX_ZZ26-000123`: branch code, year in two digits, counter of that branch and year. */
-export function receiptNumber(branchCode: string, year: number, counter: number): string {
-  return `${branchCode}${String(year % 100).padStart(2, '0')}-${String(counter).padStart(6, '0')}`
-}
+/** What stands before the figures of a receipt number: branch code and year in two digits, `HX_ZZ26-`. */
+export const receiptPrefix = (branchCode: string, year: number): string =>
+  `${branchCode}${String(year % 100).padStart(2, '0')}-`
+
+/** `HX_ZZ26-000123`: the counter of that branch and year in at least six figures. */
+export const receiptNumber = (branchCode: string, year: number, counter: number): string =>
+  `${receiptPrefix(branchCode, year)}${String(counter).padStart(6, '0')}`

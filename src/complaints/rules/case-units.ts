@@ -1,0 +1,35 @@
+import { isUnder, type OrgTree, type OrgUnit } from '@/organisation/rules/org-tree'
+
+/** How many similar complaints in how many hours make a group complaint. */
+export type Threshold = { readonly count: number; readonly windowHours: number }
+
+/** Where no unit above says otherwise. */
+export const DEFAULT_THRESHOLD: Threshold = { count: 5, windowHours: 72 }
+
+/** The branch a unit belongs to: the nearest city or county branch at or above it, else the carrier. */
+export function branchOf(tree: OrgTree, unitId: string): OrgUnit {
+  const branch =
+    tree.nearestUp(unitId, ({ kind }) => kind === 'city_branch' || kind === 'county_branch') ?? tree.root
+  if (!branch) throw new Error('there is no unit yet')
+  return branch
+}
+
+/** The threshold of the nearest unit at or above that has one. */
+export function thresholdOf(
+  tree: OrgTree,
+  thresholds: ReadonlyMap<string, Threshold>,
+  unitId: string,
+): Threshold {
+  const unit = tree.nearestUp(unitId, ({ id }) => thresholds.has(id))
+  return (unit && thresholds.get(unit.id)) ?? DEFAULT_THRESHOLD
+}
+
+/** Network teams from near to far: those below the unit itself, then below the unit above it, and so on up. */
+export function networkTeamsFrom(tree: OrgTree, unitId: string): OrgUnit[] {
+  const teams = tree.all.filter((unit) => unit.isNetworkTeam && unit.closedAt === null)
+  const ordered: OrgUnit[] = []
+  for (const upper of [tree.unitById(unitId), ...tree.ancestors(unitId)]) {
+    ordered.push(...teams.filter((team) => isUnder(team.path, upper.path) && !ordered.includes(team)))
+  }
+  return ordered
+}

@@ -1,0 +1,69 @@
+import { ok, type Result } from '@/kernel/result'
+import type { LocalText } from '@/kernel/text'
+import { orgTree } from '@/organisation/tree'
+import { type Ctx, mustBeAllowed, reader, type TxCtx } from '@/platform/context'
+import { maskName, normalisePhone } from '../rules/identity'
+import { openName, phoneHashOf } from '../store/write-customer'
+import { caseOfPhone, openCasesByPhone } from '../store/write-intake'
+import { refused } from './change-case'
+
+/** A case of the same customer that is not closed, as a clerk at the counter may see it. */
+export type OpenCase = {
+  readonly id: string
+  readonly number: string
+  readonly kind: string
+  readonly classCode: string
+  readonly status: string
+  readonly receivedAt: Date
+  readonly nextDueAt: Date | null
+  readonly unitName: LocalText
+  readonly timeZone: string
+  readonly ownerName: string
+  /** Masked; null: not known. */
+  readonly customerName: string | null
+}
+
+const MOST = 5
+
+/**
+ * Open cases under a number while it is typed; nothing until the number is complete, because the key finds whole
+ * numbers only. Whoever may log cases may know that one exists, wherever it is, so that no second one is opened (F-03).
+ */
+export async function openCasesOf(ctx: Ctx, typedPhone: string): Promise<Result<OpenCase[]>> {
+  mustBeAllowed(ctx, 'complaint.log')
+  const phone = normalisePhone(typedPhone)
+  if (phone === null) return ok([])
+  const rows = await openCasesByPhone(reader(ctx), phoneHashOf(phone), MOST)
+  if (rows.length === 0) return ok([])
+  const tree = await orgTree(ctx)
+  return ok(
+    rows.flatMap((row): OpenCase[] => {
+      const unit = tree.find(row.unit_id)
+      if (!unit) return []
+      const name = row.name_enc && openName(row.name_enc)
+      return [
+        {
+          id: row.id,
+          number: row.number,
+          kind: row.kind,
+          classCode: row.class_code,
+          status: row.status,
+          receivedAt: row.received_at,
+          nextDueAt: row.next_due_at,
+          unitName: unit.name,
+          timeZone: unit.timeZone,
+          ownerName: row.owner_name,
+          customerName: name && maskName(name),
+        },
+      ]
+    }),
+  )
+}
+
+/** The first of the repeats a new case belongs to; it must be one of the same number. */
+export async function firstCaseOfPhone(ctx: TxCtx, wantedId: string, phone: string | null): Promise<string> {
+  const found = phone === null ? null : await caseOfPhone(ctx.tx, wantedId, phoneHashOf(phone))
+  if (!found)
+    return refused({ code: 'repeat_other_customer', fields: { repeatOfId: 'repeat_other_customer' } })
+  return found.repeatOfId ?? found.id
+}

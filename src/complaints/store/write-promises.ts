@@ -1,0 +1,53 @@
+import { versionsInForce } from '@/commitments/store/in-force'
+import type { LocalText } from '@/kernel/text'
+import type { Ctx } from '@/platform/context'
+
+/** What the engine says about one thing owed; its own type is wider. */
+export type Judged = {
+  readonly versionId: string
+  readonly ruleIndex: number
+  readonly ruleKind: 'deadline' | 'gate'
+  readonly state: string
+  readonly dueAtMs: number | null
+  readonly provisional: boolean
+}
+
+/** One promise that runs on a case, as it is told to the clerk. */
+export type RunningPromise = {
+  readonly commitmentCode: string
+  readonly programmeKind: 'promise' | 'law'
+  readonly text: LocalText
+  readonly ruleKind: 'deadline' | 'gate'
+  /** Fact types that keep a deadline, or the action a gate stands before. */
+  readonly stops: readonly string[]
+  readonly state: string
+  readonly dueAt: Date | null
+  /** The due time may still move: the calendar of that year is not announced yet. */
+  readonly provisional: boolean
+}
+
+/** Promises behind the obligations, the earliest deadline first, gates last. */
+export async function runningPromises(ctx: Ctx, judged: readonly Judged[]): Promise<RunningPromise[]> {
+  const known =
+    ctx.configEpoch === undefined ? undefined : { epoch: BigInt(ctx.configEpoch), isOwnChange: false }
+  const versions = new Map((await versionsInForce(ctx, known)).map((version) => [version.versionId, version]))
+  const promises = judged.flatMap((obligation): RunningPromise[] => {
+    const version = versions.get(obligation.versionId)
+    const rule = version?.rules[obligation.ruleIndex]
+    if (!version || !rule || obligation.state === 'VOID') return []
+    return [
+      {
+        commitmentCode: version.commitmentCode,
+        programmeKind: version.programmeKind,
+        text: version.text,
+        ruleKind: obligation.ruleKind,
+        stops: rule.kind === 'deadline' ? rule.stop : rule.kind === 'gate' ? [rule.action] : [],
+        state: obligation.state,
+        dueAt: obligation.dueAtMs === null ? null : new Date(obligation.dueAtMs),
+        provisional: obligation.provisional,
+      },
+    ]
+  })
+  const order = (promise: RunningPromise) => promise.dueAt?.getTime() ?? Number.POSITIVE_INFINITY
+  return promises.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0))
+}
