@@ -44,8 +44,15 @@ export function Combobox({
   const found = useComboboxOptions({ options, load, typed: isUntouched ? '' : typed, isOpen })
   const activeOption = isOpen ? found.options[active] : undefined
 
-  const choose = (option: ComboboxOption | null) => {
+  // Moving on blurs the field before React has rendered the choice; the blur must see it already.
+  const latest = useRef(chosen)
+  const initial = useRef(defaultOption)
+  const keep = (option: ComboboxOption | null) => {
+    latest.current = option
     setChosen(option)
+  }
+  const choose = (option: ComboboxOption | null) => {
+    keep(option)
     setTyped(option?.label ?? '')
     setIsOpen(false)
     onChoose?.(option)
@@ -55,11 +62,22 @@ export function Combobox({
     const element = hidden.current
     const restore = (event: Event) => {
       const { value, label } = (event as CustomEvent<DraftRestore>).detail
-      setChosen(value ? { value, label } : null)
+      latest.current = value ? { value, label } : null
+      setChosen(latest.current)
       setTyped(label)
     }
+    const reset = () => {
+      latest.current = initial.current
+      setChosen(initial.current)
+      setTyped(initial.current?.label ?? '')
+    }
+    const form = element?.form
     element?.addEventListener(DRAFT_RESTORE_EVENT, restore)
-    return () => element?.removeEventListener(DRAFT_RESTORE_EVENT, restore)
+    form?.addEventListener('reset', reset)
+    return () => {
+      element?.removeEventListener(DRAFT_RESTORE_EVENT, restore)
+      form?.removeEventListener('reset', reset)
+    }
   }, [])
 
   useEffect(() => {
@@ -117,7 +135,7 @@ export function Combobox({
             setActive(0)
             setIsOpen(true)
             if (event.target.value === '' && chosen) {
-              setChosen(null)
+              keep(null)
               onChoose?.(null)
             }
           }}
@@ -125,7 +143,7 @@ export function Combobox({
           onKeyDown={onKeyDown}
           onBlur={() => {
             setIsOpen(false)
-            setTyped(chosen?.label ?? '')
+            setTyped(latest.current?.label ?? '')
           }}
         />
         <input

@@ -135,6 +135,7 @@ function BodyCell<Row>({ column, row, href }: { column: Column<Row>; row: Row; h
     <td
       data-label={typeof column.header === 'string' ? column.header : undefined}
       data-align={column.align}
+      data-clip={column.clip ? '' : undefined}
       data-primary={column.primary ? '' : undefined}
       data-phone={column.hideOnPhone ? 'hide' : undefined}
     >
