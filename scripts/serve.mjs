@@ -10,19 +10,15 @@ process.chdir(projectFolder)
 process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 
-const checked = spawnSync(process.execPath, [join(projectFolder, 'scripts', 'check-settings.mjs'), 'web'], {
-  stdio: 'inherit',
+const checked = spawnSync(process.execPath, [join(projectFolder, 'scripts', 'check-settings.mjs')], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  encoding: 'utf8',
 })
 if (checked.status !== 0) process.exit(1)
 if (!existsSync(join(projectFolder, '.next', 'BUILD_ID'))) {
   console.error('The app is not built yet. Run: npm run build')
   process.exit(1)
 }
-// PORT is read by Next itself; HOST is ours.
-process.argv = [
-  process.execPath,
-  programOf('next'),
-  'start',
-  ...(process.env.HOST ? ['-H', process.env.HOST] : []),
-]
+const { host, port } = JSON.parse(checked.stdout)
+process.argv = [process.execPath, programOf('next'), 'start', '-p', String(port), '-H', host]
 await import(pathToFileURL(programOf('next')).href)

@@ -4,8 +4,7 @@ import { runQuietly } from '../lib/command.mjs'
 import { projectFolder } from '../lib/project.mjs'
 
 /** True when this checkout has a demonstration carrier to load. */
-export const hasDemo = (): boolean =>
-  existsSync(join(projectFolder, 'src', 'demo')) && existsSync(join(projectFolder, 'src', 'cli', 'main.ts'))
+export const hasDemo = (): boolean => existsSync(join(projectFolder, 'src', 'cli', 'commands', 'demo.ts'))
 
 /**
  * Loads the demonstration carrier when the database is empty; does nothing otherwise.

@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { startEmbeddedDatabase, stateFolder } from '../../src/platform/db/embedded'
+import { deleteEmbeddedDatabase, startEmbeddedDatabase, stateFolder } from '../../src/platform/db/embedded'
 import { migrateDatabase } from '../../src/platform/db/migrate'
 import { step } from '../lib/progress.mjs'
 import { projectFolder } from '../lib/project.mjs'
@@ -77,9 +76,7 @@ function deleteEmbedded(wanted: StartArguments, isExternal: boolean): void {
       'This deletes the embedded database of this folder with every case in it. If that is meant: npm start -- --fresh --yes',
     )
   }
-  for (const name of ['postgres', 'postgres-port', 'secrets.json', 'files', 'logs']) {
-    rmSync(join(stateFolder(projectFolder), name), { recursive: true, force: true })
-  }
+  deleteEmbeddedDatabase(projectFolder)
 }
 
 async function startDatabase(address: string): Promise<Record<string, string>> {

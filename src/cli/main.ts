@@ -52,6 +52,12 @@ async function main(args: readonly string[], io: CommandIo): Promise<number> {
   return command.run(rest, io)
 }
 
+/** A wrong setting explains itself; anything else is a fault of ours and shows where it happened. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.name === 'SettingsError' ? error.message : (error.stack ?? error.message)
+}
+
 // A reader like `head` that stops early is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
@@ -62,9 +68,7 @@ main(process.argv.slice(2), process).then(
     process.exitCode = exitCode
   },
   (error: unknown) => {
-    process.stderr.write(
-      `jiannuo: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    )
+    process.stderr.write(`jiannuo: ${describe(error)}\n`)
     process.exitCode = 1
   },
 )

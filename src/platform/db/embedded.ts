@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
@@ -102,9 +102,7 @@ function choosePlace(projectFolder: string, programs: PostgresPrograms): Place {
     makeClusterFolder(inProject, user)
     return { folder: inProject, programs, elsewhereBecause: undefined }
   }
-  const key = createHash('sha256').update(projectFolder).digest('hex').slice(0, 12)
-  for (const base of ['/var/lib', '/var/tmp', tmpdir()]) {
-    const folder = join(base, 'jiannuo', key)
+  for (const folder of foldersElsewhere(projectFolder)) {
     if (!canUse(folder)) continue
     return {
       folder,
@@ -116,6 +114,20 @@ function choosePlace(projectFolder: string, programs: PostgresPrograms): Place {
     'Postgres cannot run as root, and no folder was found that an ordinary user can use. ' +
       'Start as an ordinary user or set DATABASE_URL.',
   )
+}
+
+/** Where root keeps the data of a project that the user of Postgres cannot reach; the first usable one is taken. */
+function foldersElsewhere(projectFolder: string): string[] {
+  const key = createHash('sha256').update(projectFolder).digest('hex').slice(0, 12)
+  return ['/var/lib', '/var/tmp', tmpdir()].map((base) => join(base, 'jiannuo', key))
+}
+
+/** Deletes the project's own database with its secrets and attachments, wherever it lies. It must not be running. */
+export function deleteEmbeddedDatabase(projectFolder: string): void {
+  const state = stateFolder(projectFolder)
+  const kept = ['postgres', 'postgres-port', 'secrets.json', 'files', 'logs'].map((name) => join(state, name))
+  const elsewhere = process.getuid?.() === 0 ? foldersElsewhere(projectFolder) : []
+  for (const path of [...kept, ...elsewhere]) rmSync(path, { recursive: true, force: true })
 }
 
 /** Makes the folder and tries to write into it as the user that runs Postgres. */
