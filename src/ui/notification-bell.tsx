@@ -13,7 +13,7 @@ export function NotificationBell({ href, unread }: { href: string; unread: numbe
     >
       <Bell size={18} aria-hidden="true" />
       {unread > 0 ? (
-        <span className="nav-count absolute -top-1 -right-1" aria-hidden="true">
+        <span className="nav-count absolute top-0 -right-1" aria-hidden="true">
           {unread > 99 ? '99+' : unread}
         </span>
       ) : null}
