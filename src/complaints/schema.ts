@@ -175,4 +175,10 @@ export const visitSchema = z.object({
 export const noteSchema = z.object({ ...toCase, text })
 export const revealSchema = z.object({ complaintId: id, reason: line.min(4, 'reveal_reason_needed') })
 
+export const closeGroupSchema = z.object({
+  groupId: id,
+  state: z.enum(['confirmed', 'dismissed'], 'field_required'),
+  note: text,
+})
+
 export type CaseChange<T extends z.ZodType> = z.output<T>
