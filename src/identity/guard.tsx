@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { createSafeActionClient } from 'next-safe-action'
 import type { ReactNode } from 'react'
@@ -44,7 +45,7 @@ async function pageOf(refusal: Refusal): Promise<ReactNode> {
     case 'signed_out':
       return <SignInAgain />
     case 'password_must_change':
-      return redirect('/change-password')
+      return redirect('/change-password' as Route)
     case 'not_found':
       return notFound()
     default:

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '@/ui/button'
 
 /** Shown in place of a page that the person's roles do not open. */
 export async function NotAllowed({ message }: { message: string }) {
@@ -13,9 +13,9 @@ export async function NotAllowed({ message }: { message: string }) {
         {t('notAllowedTitle')}
       </h1>
       <p>{message}</p>
-      <Link href="/" className="underline underline-offset-4">
+      <ButtonLink href="/" look="primary">
         {common('goHome')}
-      </Link>
+      </ButtonLink>
     </section>
   )
 }
