@@ -1,4 +1,4 @@
-import { LOCALES, type Locale, type LocalText } from '@/kernel/text'
+import { inAllLocales, type LocalText } from '@/kernel/text'
 import type { Floor, FloorBasis, FloorPart } from './catalogue-types'
 import { describeAttainment, describeDuration, describeFact, describeRemedy } from './describe'
 import { addDurations, boundsOf, compareLimits, type Ordering, type TimedLimit } from './duration'
@@ -56,8 +56,6 @@ export type FloorWarning = {
 
 type Finding = Pick<FloorWarning, 'path' | 'problem' | 'certainty' | 'promised' | 'required'>
 
-const inAllLocales = (say: (locale: Locale) => string): LocalText =>
-  Object.fromEntries(LOCALES.map((locale) => [locale, say(locale)])) as Record<Locale, string>
 const limitWords = ({ duration, clock }: TimedLimit) =>
   inAllLocales((locale) => describeDuration(duration, clock, locale))
 const plain = (text: string): LocalText => inAllLocales(() => text)
