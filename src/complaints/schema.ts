@@ -23,7 +23,7 @@ const text = z.string().trim().min(1, 'field_required').max(LONGEST_TEXT, 'field
 const line = z.string().trim().max(LONGEST_LINE, 'field_too_long')
 /** An empty input is the same as none. */
 const optional = <T extends z.ZodType>(shape: T) =>
-  z.preprocess((value) => (value === '' || value === undefined ? null : value), shape.nullable())
+  z.preprocess((value) => (value === '' ? null : value), shape.nullable()).default(null)
 /** With an offset; a time without one would mean something else in another zone. */
 const instant = z
   .union([z.date(), z.iso.datetime({ offset: true })], 'field_invalid')

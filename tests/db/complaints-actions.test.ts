@@ -220,7 +220,8 @@ describe('the way of a case', () => {
     let held = await newCase()
     for (const use of ['contact', 'reply', 'plan', 'solve', 'callBack', 'close'] as const) {
       later(1)
-      await accepted(USE_CASES[use](held))
+      const outcome = await USE_CASES[use](held)
+      expect(outcome).toMatchObject({ ok: true })
       held = await fresh(held)
     }
     expect(await rowOf(held)).toMatchObject({
