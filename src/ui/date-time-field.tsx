@@ -1,12 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useSyncExternalStore } from 'react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import type { DateTimeFieldProps } from './date-time-props'
 
-const DateTimePicker = dynamic(() => import('./date-time-picker').then((module) => module.DateTimePicker), {
-  ssr: false,
-})
+const DateTimePicker = lazy(() =>
+  import('./date-time-picker').then((module) => ({ default: module.DateTimePicker })),
+)
 const never = () => () => {}
 
 /**
@@ -20,12 +19,20 @@ export function DateTimeField(props: DateTimeFieldProps) {
     () => true,
     () => false,
   )
-  if (isInBrowser) return <DateTimePicker {...props} />
+  if (!isInBrowser) return <Waiting {...props} />
   return (
-    <div className={props.className ? `field ${props.className}` : 'field'}>
-      <span className={props.hideLabel ? 'sr-only' : 'field-label'}>{props.label}</span>
+    <Suspense fallback={<Waiting {...props} />}>
+      <DateTimePicker {...props} />
+    </Suspense>
+  )
+}
+
+function Waiting({ name, label, hideLabel, className, defaultValue }: DateTimeFieldProps) {
+  return (
+    <div className={className ? `field ${className}` : 'field'}>
+      <span className={hideLabel ? 'sr-only' : 'field-label'}>{label}</span>
       <div className="input" />
-      <input type="hidden" name={props.name} value={props.defaultValue ?? ''} readOnly />
+      <input type="hidden" name={name} value={defaultValue ?? ''} readOnly />
     </div>
   )
 }
