@@ -93,3 +93,8 @@ export function withoutPage(address: ListAddress): ListAddress {
   for (const key of PAGE_KEYS) delete kept[key]
   return kept as ListAddress
 }
+
+/** Whether the list shows less than all unfinished cases. */
+export function hasFilters(address: ListAddress): boolean {
+  return queryOf({ ...withoutPage(address), sort: undefined }) !== ''
+}

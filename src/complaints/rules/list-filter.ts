@@ -162,3 +162,6 @@ export function outcomeOf(
       return null
   }
 }
+
+/** As many cases as one export holds. */
+export const EXPORT_LIMIT = 100_000

@@ -84,16 +84,22 @@ export async function customersByHash(
 }
 
 /**
- * Class codes in use that are the class or below it (`network` holds `network.indoor`). Hops along the index from one
- * code to the next, so a million cases cost as much as there are classes; codes of old imports are found too.
+ * The class codes that cases have. Hops along the index from one code to the next, so a million cases cost as much as
+ * there are classes.
  */
-export async function classCodesUnder(db: Tx, classCode: string): Promise<string[]> {
+export async function classCodesInUse(db: Tx): Promise<string[]> {
   const rows = await db.$queryRaw<{ code: string }[]>`
     WITH RECURSIVE used AS (
       (SELECT class_code AS code FROM complaint ORDER BY class_code LIMIT 1)
       UNION ALL
       SELECT (SELECT c.class_code FROM complaint c WHERE c.class_code > used.code ORDER BY c.class_code LIMIT 1)
       FROM used WHERE used.code IS NOT NULL)
-    SELECT code FROM used WHERE code = ${classCode} OR starts_with(code, ${`${classCode}.`})`
+    SELECT code FROM used WHERE code IS NOT NULL`
   return rows.map(({ code }) => code)
+}
+
+/** Class codes in use that are the class or below it (`network` holds `network.indoor`); old imports are found too. */
+export async function classCodesUnder(db: Tx, classCode: string): Promise<string[]> {
+  const codes = await classCodesInUse(db)
+  return codes.filter((code) => code === classCode || code.startsWith(`${classCode}.`))
 }

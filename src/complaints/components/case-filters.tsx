@@ -1,0 +1,121 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { FilterBar, type FilterChip } from '@/ui/filter-bar'
+import { Select, type SelectOption } from '@/ui/select'
+import { TextInput } from '@/ui/text-input'
+import type { PickerOption } from '../queries/pickers'
+import { DUE_FILTERS, OUTCOMES, STATUS_FILTERS } from '../rules/list-filter'
+import { CASE_KINDS, CHANNELS, PROMISE_AREAS } from '../rules/lists'
+import { codeLabel, type Translate } from './case-labels'
+import { OwnerFilterBox, UnitFilterBox } from './filter-boxes'
+
+/** What the filters hold now, and what may be chosen. */
+export type FilterState = {
+  readonly action: string
+  readonly values: Readonly<Record<string, string | undefined>>
+  readonly keep: Readonly<Record<string, string | undefined>>
+  readonly unit: PickerOption | null
+  readonly owner: PickerOption | null
+  readonly classes: readonly SelectOption[]
+  readonly brands: readonly SelectOption[]
+  readonly marks: readonly string[]
+  readonly chips: readonly FilterChip[]
+  readonly clearHref: string
+  /** The seldom filters are open because one of them is set. */
+  readonly showMore: boolean
+}
+
+export function CaseFilters({ state, extra }: { state: FilterState; extra?: ReactNode }) {
+  const t = useTranslations('cases') as unknown as Translate
+  const { values } = state
+  const choose = (name: string, options: readonly SelectOption[], blank: string) => (
+    <Select
+      name={name}
+      label={t(`filter.${name}`)}
+      hideLabel
+      options={options}
+      blank={blank}
+      defaultValue={values[name] ?? ''}
+    />
+  )
+  const codes = (list: string, all: readonly string[]) =>
+    all.map((value) => ({ value, label: codeLabel(t, list, value) }))
+  return (
+    <FilterBar
+      // The fields are uncontrolled: another address shows its own values.
+      key={JSON.stringify(values)}
+      action={state.action}
+      keep={state.keep}
+      chips={state.chips}
+      clearHref={state.clearHref}
+      extra={extra}
+    >
+      <TextInput
+        name="q"
+        type="search"
+        label={t('filter.q')}
+        placeholder={t('filter.q')}
+        hideLabel
+        defaultValue={values.q}
+        className="field--wide"
+      />
+      {choose(
+        'due',
+        DUE_FILTERS.map((value) => ({ value, label: t(`due.${value}`) })),
+        t('filter.anyDue'),
+      )}
+      <Select
+        name="status"
+        label={t('filter.status')}
+        hideLabel
+        options={STATUS_FILTERS.map((value) => ({ value, label: t(`status.${value}`) }))}
+        defaultValue={values.status ?? 'active'}
+      />
+      {choose('class', state.classes, t('filter.anyClass'))}
+      <UnitFilterBox label={t('filter.unit')} placeholder={t('filter.anyUnit')} chosen={state.unit} />
+      <OwnerFilterBox
+        label={t('filter.owner')}
+        placeholder={t('filter.anyOwner')}
+        chosen={state.owner}
+        fixed={(['me', 'first', 'nobody'] as const).map((value) => ({ value, label: t(`filter.${value}`) }))}
+      />
+      <details className="filter-more" open={state.showMore}>
+        <summary className="btn btn--quiet">{t('filter.more')}</summary>
+        <div className="filter-bar mt-2">
+          {choose('kind', codes('kind', CASE_KINDS), t('filter.anyKind'))}
+          {choose('channel', codes('channel', CHANNELS), t('filter.anyChannel'))}
+          {state.brands.length > 0 ? choose('brand', state.brands, t('filter.anyBrand')) : null}
+          {choose('area', codes('area', PROMISE_AREAS), t('filter.anyArea'))}
+          {choose(
+            'mark',
+            state.marks.map((value) => ({ value, label: t(`mark.${value}`) })),
+            t('filter.anyMark'),
+          )}
+          <TextInput
+            name="from"
+            type="date"
+            label={t(state.keep.commitment ? 'filter.days' : 'filter.from')}
+            defaultValue={values.from}
+          />
+          <TextInput name="to" type="date" label={t('filter.to')} defaultValue={values.to} />
+          {state.keep.commitment ? (
+            <OutcomeFilter label={t('filter.outcome')} value={values.outcome} />
+          ) : null}
+        </div>
+      </details>
+    </FilterBar>
+  )
+}
+
+function OutcomeFilter({ label, value }: { label: string; value: string | undefined }) {
+  const t = useTranslations('ui.state')
+  return (
+    <Select
+      name="outcome"
+      label={label}
+      options={OUTCOMES.map((outcome) => ({ value: outcome, label: t(outcome) }))}
+      blank="—"
+      defaultValue={value ?? ''}
+    />
+  )
+}

@@ -1,0 +1,158 @@
+import { useTranslations } from 'next-intl'
+import { useAppLocale } from '@/platform/i18n/use-app-locale'
+import { type Column, DataTable, type SortDirection } from '@/ui/data-table'
+import { EmptyState } from '@/ui/empty-state'
+import { LocalTime } from '@/ui/local-time'
+import { StateBadge } from '@/ui/state-badge'
+import type { CaseListPage, ListedRow } from '../queries'
+import { classLabel, codeLabel, type Translate } from './case-labels'
+import { CaseMarks } from './case-marks'
+import { CaseState } from './case-state'
+
+export const SELECTION = { name: 'case', form: 'bulk' } as const
+
+/** The work list: what runs out first, what to do next, whose it is. */
+export function CaseTable({
+  page,
+  sortHref,
+  selectable,
+}: {
+  page: Pick<CaseListPage, 'rows' | 'sort' | 'now'>
+  /** Absent where the order is fixed (cases behind a figure). */
+  sortHref?: (key: string, direction: SortDirection) => string
+  selectable: boolean
+}) {
+  const t = useTranslations('cases')
+  const locale = useAppLocale()
+  const isFigure = page.rows.some((row) => row.figure)
+  const direction: SortDirection = page.sort.startsWith('-') ? 'desc' : 'asc'
+  const key = page.sort.replace('-', '')
+  return (
+    <DataTable
+      caption={t('caption', { sort: t(`sortBy.${key}`) })}
+      columns={columnsOf(t as Translate, page.now, locale, isFigure)}
+      rows={page.rows}
+      rowKey={(row) => row.figure?.obligationId ?? row.id}
+      rowHref={(row) => `/complaints/${encodeURIComponent(row.number)}`}
+      sort={sortHref ? { key, direction } : undefined}
+      sortHref={sortHref}
+      selection={selectable ? { ...SELECTION, label: (row) => row.number } : undefined}
+      empty={<EmptyState title={t('emptyTitle')}>{t('emptyBody')}</EmptyState>}
+      sticky="page"
+    />
+  )
+}
+
+function columnsOf(
+  t: Translate,
+  now: Date,
+  locale: Parameters<typeof classLabel>[1],
+  isFigure: boolean,
+): Column<ListedRow>[] {
+  return [
+    ...(isFigure ? [outcomeColumn(t, now)] : []),
+    {
+      key: 'due',
+      header: t('column.due'),
+      sortKey: 'due',
+      width: '9.5rem',
+      cell: (row) => <CaseState status={row.status} dueAt={row.dueAt} now={now} timeZone={row.timeZone} />,
+    },
+    {
+      key: 'number',
+      header: t('column.number'),
+      sortKey: 'number',
+      primary: true,
+      cell: (row) => row.number,
+    },
+    {
+      key: 'class',
+      header: t('column.class'),
+      cell: (row) => (
+        <>
+          {row.kind === 'complaint' ? null : (
+            <span className="text-muted">{codeLabel(t, 'kind', row.kind)} </span>
+          )}
+          {classLabel(row.classCode, locale)}
+        </>
+      ),
+    },
+    {
+      key: 'words',
+      header: t('column.words'),
+      clip: true,
+      cell: (row) => (
+        <>
+          <CaseMarks {...row} /> {row.words}
+        </>
+      ),
+    },
+    {
+      key: 'customer',
+      header: t('column.customer'),
+      cell: (row) =>
+        row.customer ? (
+          <>
+            {row.customer.name ? `${row.customer.name} ` : null}
+            <span className="text-muted whitespace-nowrap">{row.customer.phone}</span>
+          </>
+        ) : (
+          <span className="text-muted">{t('anonymous')}</span>
+        ),
+    },
+    {
+      key: 'owner',
+      header: t('column.owner'),
+      cell: (row) => (
+        <>
+          {row.owner.name}
+          {row.firstOwner ? (
+            <span className="block text-muted text-xs">{t('firstAsked', { name: row.firstOwner })}</span>
+          ) : null}
+        </>
+      ),
+    },
+    { key: 'unit', header: t('column.unit'), cell: (row) => row.unitName },
+    {
+      key: 'channel',
+      header: t('column.channel'),
+      hideOnPhone: true,
+      cell: (row) => codeLabel(t, 'channel', row.channel),
+    },
+    {
+      key: 'received',
+      header: t('column.received'),
+      sortKey: 'received',
+      cell: (row) => <LocalTime instant={row.receivedAt} timeZone={row.timeZone} style="short" />,
+    },
+    { key: 'nextStep', header: t('column.nextStep'), cell: (row) => nextStepLabel(t, row) },
+  ]
+}
+
+function outcomeColumn(t: Translate, now: Date): Column<ListedRow> {
+  return {
+    key: 'outcome',
+    header: t('column.outcome'),
+    width: '8rem',
+    cell: ({ figure, timeZone }) =>
+      figure?.outcome ? (
+        <>
+          <StateBadge kind={figure.outcome} />
+          {figure.dueAt && figure.outcome !== 'running' ? (
+            <span className="block text-muted text-xs">
+              <LocalTime
+                instant={figure.fulfilledAt ?? figure.dueAt ?? now}
+                timeZone={timeZone}
+                style="short"
+              />
+            </span>
+          ) : null}
+        </>
+      ) : null,
+  }
+}
+
+/** `首次回复`, `等待：等客户答复`. */
+export function nextStepLabel(t: Translate, row: Pick<ListedRow, 'nextStep' | 'pauseReason'>): string {
+  return t(`step.${row.nextStep}`, { reason: codeLabel(t, 'pause', row.pauseReason ?? '') })
+}

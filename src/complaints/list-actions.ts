@@ -1,0 +1,38 @@
+'use server'
+
+import { z } from 'zod'
+import { action } from '@/identity/guard'
+import { ok } from '@/kernel/result'
+import { ownerOptions, unitOptions } from './queries/pickers'
+import { searchHref } from './queries/search-address'
+import { removeView, saveView } from './service/saved-views'
+
+const typed = z.object({ typed: z.string().max(100) })
+
+/** Address of the results for what was typed into the search box; numbers of customers become keyed hashes. */
+export const searchAddress = action('complaint.view')
+  .inputSchema(typed)
+  .action(async ({ ctx, parsedInput }) => ok(await searchHref(ctx, parsedInput.typed)))
+
+/** Units of the reader's scope by name or code, for the filter. */
+export const findUnits = action('complaint.view')
+  .inputSchema(typed)
+  .action(async ({ ctx, parsedInput }) => ok(await unitOptions(ctx, parsedInput.typed)))
+
+/** People who may handle cases in the reader's scope, for the filter and as new owners. */
+export const findOwners = action('complaint.view')
+  .inputSchema(typed)
+  .action(async ({ ctx, parsedInput }) => ok(await ownerOptions(ctx, parsedInput.typed)))
+
+export const keepView = action('complaint.view')
+  .inputSchema(
+    z.object({
+      name: z.string().trim().min(1, 'field_required').max(40, 'field_too_long'),
+      query: z.string().max(1000, 'field_too_long'),
+    }),
+  )
+  .action(({ ctx, parsedInput }) => saveView(ctx, parsedInput))
+
+export const forgetView = action('complaint.view')
+  .inputSchema(z.object({ id: z.uuid() }))
+  .action(({ ctx, parsedInput }) => removeView(ctx, parsedInput.id))

@@ -1,0 +1,43 @@
+import { type Ctx, reader } from '@/platform/context'
+import { normaliseName } from '../rules/identity'
+import { readSearchInput } from '../rules/search-input'
+import { nameHashOf, phoneHashOf, phoneTailHashOf } from '../store/write-customer'
+
+const SEARCH_PAGE = '/search'
+
+/**
+ * Where a search leads. A full case number opens its case if there is one; a customer's number stands in the address
+ * as its keyed hash; a long number that is neither is looked for nowhere, and does not get into an address.
+ */
+export async function searchHref(ctx: Ctx, typed: string): Promise<string> {
+  const input = readSearchInput(typed)
+  switch (input.kind) {
+    case 'nothing':
+      return SEARCH_PAGE
+    case 'number': {
+      const found = await reader(ctx).complaint.findUnique({
+        where: { number: input.number },
+        select: { number: true },
+      })
+      return found
+        ? `/complaints/${encodeURIComponent(found.number)}`
+        : `${SEARCH_PAGE}?q=${encodeURIComponent(input.number)}`
+    }
+    case 'phone':
+      return `${SEARCH_PAGE}?customer=p.${phoneHashOf(input.phone)}`
+    case 'secret':
+      return `${SEARCH_PAGE}?long=1`
+    case 'tail':
+      return `${SEARCH_PAGE}?q=${input.digits}`
+    case 'text':
+      return `${SEARCH_PAGE}?q=${encodeURIComponent(input.text)}`
+  }
+}
+
+/** Tokens of customers whose number ends in the four digits, or who bear the name, beside a search by words. */
+export function customerTokens(q: string): string[] {
+  const input = readSearchInput(q)
+  if (input.kind === 'tail') return [`t.${phoneTailHashOf(input.digits)}`]
+  const name = input.kind === 'text' && input.name !== null ? normaliseName(input.name) : null
+  return name === null ? [] : [`n.${nameHashOf(name)}`]
+}
