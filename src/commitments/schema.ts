@@ -356,3 +356,38 @@ export const floorNoteSchema = z.strictObject({
   byId: z.uuid().nullable(),
   at: z.iso.datetime(),
 })
+
+const reason = z.string().trim().min(1, 'field_required').max(500, 'field_too_long')
+/** An instant as the browser sends it; null: now. */
+const momentOrNow = z.iso.datetime({ offset: true }).nullable()
+
+export const adoptSchema = z.strictObject({ seedCode: code, unitId: z.uuid() })
+export const commitmentIdSchema = z.strictObject({ commitmentId: z.uuid() })
+export const versionIdSchema = z.strictObject({ versionId: z.uuid() })
+/** The content is checked by the service, which answers with the field and what to do. */
+export const saveDraftSchema = z.strictObject({
+  versionId: z.uuid(),
+  knownUpdatedAt: z.iso.datetime().nullable(),
+  content: z.unknown(),
+  floorReasons: z.record(z.string(), z.string().max(500, 'field_too_long')),
+})
+export const publishSchema = z.strictObject({ versionId: z.uuid(), validFrom: momentOrNow })
+export const publishAllSchema = z.strictObject({ programmeId: z.uuid(), validFrom: momentOrNow })
+export const withdrawSchema = z.strictObject({ versionId: z.uuid(), validTo: momentOrNow, reason })
+
+const promiseText = z.string().trim().min(1, 'field_required').max(500, 'field_too_long')
+export const newPromiseSchema = z.strictObject({
+  programmeId: z.uuid(),
+  code: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$/, 'commitment_code_invalid'),
+  angle: z.enum(ANGLES),
+  field: z.enum(FIELDS),
+  text: z.strictObject(
+    Object.fromEntries(LOCALES.map((locale) => [locale, promiseText])) as Record<
+      (typeof LOCALES)[number],
+      typeof promiseText
+    >,
+  ),
+})

@@ -17,6 +17,7 @@ export function CommitmentCard({
   names: Names
 }) {
   const t = useTranslations('commitments')
+  const r = useTranslations('rules')
   const locale = useAppLocale()
   const { shown } = commitment
   return (
@@ -37,7 +38,7 @@ export function CommitmentCard({
           {shown ? shown.content.text[locale] : t('noText')}
         </AppLink>
         <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-muted text-xs">
-          <span>{`${t(`angle.${commitment.angle}`)} · ${t(`field.${commitment.field}`)}`}</span>
+          <span>{`${r(`angles.${commitment.angle}`)} · ${r(`fields.${commitment.field}`)}`}</span>
           <PublicSince day={commitment.publicSince} />
           {shown ? <OwnChoices version={shown.content} /> : null}
         </p>

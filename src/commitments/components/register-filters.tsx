@@ -22,10 +22,11 @@ export function RegisterFilters({
   withStates?: boolean
 }) {
   const t = useTranslations('commitments')
+  const r = useTranslations('rules')
   const options = {
-    angle: ANGLES.map((value) => ({ value, label: t(`angle.${value}`) })),
-    field: FIELDS.map((value) => ({ value, label: t(`field.${value}`) })),
-    kind: RULE_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
+    angle: ANGLES.map((value) => ({ value, label: r(`angles.${value}`) })),
+    field: FIELDS.map((value) => ({ value, label: r(`fields.${value}`) })),
+    kind: RULE_KINDS.map((value) => ({ value, label: r(`kinds.${value}`) })),
     state: STATE_FILTERS.map((value) => ({ value, label: t(`stateFilter.${value}`) })),
   }
   const address = (without: keyof RegisterFilter): string => {

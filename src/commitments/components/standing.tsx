@@ -8,6 +8,7 @@ import type { CommitmentView, VersionView } from '../views'
 /** Where a commitment stands: in force since, from, ended, or a draft only. */
 export function StandingBadges({ commitment, timeZone }: { commitment: CommitmentView; timeZone: string }) {
   const t = useTranslations('commitments')
+  const r = useTranslations('rules')
   const locale = useAppLocale()
   const day = (instant: Date | null | undefined) =>
     instant ? formatInstant(instant, { locale, timeZone, style: 'date' }) : ''
@@ -26,7 +27,9 @@ export function StandingBadges({ commitment, timeZone }: { commitment: Commitmen
       ) : null}
       {draft ? <StateBadge kind="draft" label={t('draftNumber', { version: draft.version })} /> : null}
       {state === 'empty' ? <StateBadge kind="void" label={t('noVersion')} /> : null}
-      {entryState === 'full' ? null : <StateBadge kind="small_sample" label={t(`entry.${entryState}`)} />}
+      {entryState === 'full' ? null : (
+        <StateBadge kind="small_sample" label={r(`entryStates.${entryState}`)} />
+      )}
       <FloorMark count={shown?.floorNotes.length ?? 0} />
     </span>
   )
@@ -37,16 +40,23 @@ function FloorMark({ count }: { count: number }) {
   return count > 0 ? <StateBadge kind="warning" label={t('floorBadge', { count })} /> : null
 }
 
-/** Name of a parameter, e.g. `notices.0.lead` becomes "lead of the notice". */
-export const parameterKey = (path: string): string => path.replace(/\.\d+/g, '').replaceAll('.', '_')
+/** Names of parameters by their path, e.g. `notices.0.lead` is the lead time of the notice. */
+export function useParameterName(): (path: string) => string {
+  const t = useTranslations('commitments')
+  const r = useTranslations('rules')
+  return (path) => {
+    const key = path.replace(/\.\d+/g, '').replaceAll('.', '_')
+    if (t.has(`parameter.${key}`)) return t(`parameter.${key}`)
+    return r.has(`parameters.${key}`) ? r(`parameters.${key}`) : key
+  }
+}
 
 /** Every parameter the source does not give, named, so that nobody takes the carrier's choice for the source's word. */
 export function OwnChoices({ version }: { version: VersionView['content'] }) {
   const t = useTranslations('commitments')
+  const parameterName = useParameterName()
   const paths = [...version.rules.flatMap(({ ownChoice }) => ownChoice ?? []), ...version.ownChoice]
-  const names = [...new Set(paths.map(parameterKey))].map((key) =>
-    t.has(`parameter.${key}`) ? t(`parameter.${key}`) : key,
-  )
+  const names = [...new Set(paths.map(parameterName))]
   if (names.length === 0) return null
   return (
     <span className="inline-flex items-center gap-1" title={t('ownChoiceHint')}>

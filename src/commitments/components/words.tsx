@@ -31,6 +31,7 @@ export function RulesInWords({
   dense?: boolean
 }) {
   const t = useTranslations('commitments')
+  const r = useTranslations('rules')
   const locale = useAppLocale()
   if (terms.rules.length === 0) return <p className="text-muted">{t('noRule')}</p>
   return (
@@ -39,7 +40,7 @@ export function RulesInWords({
         <li key={JSON.stringify(rule)}>
           <p className="text-pretty">{describeRule(rule, terms.scope, locale, names)}</p>
           <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-muted text-xs">
-            <span>{t(`kind.${rule.kind}`)}</span>
+            <span>{r(`kinds.${rule.kind}`)}</span>
             <MeasuredMark rule={rule} />
           </p>
         </li>

@@ -1,8 +1,11 @@
 import { newId } from '@/kernel/ids'
 import { RefusedError, type Result } from '@/kernel/result'
+import type { LocalText } from '@/kernel/text'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, mustBeAllowed, type TxCtx, withTransaction } from '@/platform/context'
 import type { Angle, Field } from '../rules/catalogue-types'
+import { EVERY_CASE } from '../rules/rule'
+import { validateVersion } from '../rules/validate'
 import { contentOfSeed, type FloorNote, type VersionContent } from '../rules/version-content'
 import { versionContentSchema } from '../schema'
 import {
@@ -16,7 +19,6 @@ import { deleteDraft, insertDrafts, updateDraft, versionsOf } from '../store/ver
 import { seedOf } from './adopt'
 import { floorFindings } from './floors'
 import { isoDay } from './iso-day'
-import { problemsOf } from './problems'
 import { lockedVersion } from './publish'
 
 async function lockedForDrafting(ctx: TxCtx, commitmentId: string): Promise<CommitmentPlace> {
@@ -133,7 +135,7 @@ export async function saveDraft(ctx: Ctx, input: SaveDraft): Promise<Result<{ up
 function contentOf(input: unknown, place: CommitmentPlace): VersionContent {
   const parsed = versionContentSchema.safeParse(input)
   const problems = parsed.success
-    ? problemsOf(parsed.data)
+    ? validateVersion(parsed.data).map(({ path }) => ({ path, code: 'commitment_rule_problem' }))
     : parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: 'commitment_field_invalid' }))
   if (!parsed.success || problems.length > 0) {
     throw new RefusedError({
@@ -169,7 +171,30 @@ export type NewPromise = {
   readonly code: string
   readonly angle: Angle
   readonly field: Field
-  readonly content: VersionContent
+  readonly text: LocalText
+}
+
+/** A draft that says only the promise itself; everything else is filled in the editor. */
+const blankContent = (code: string, text: LocalText): VersionContent => ({
+  text,
+  evidence: TO_BE_NAMED,
+  ifBroken: { text: TO_BE_NAMED, provenance: 'own' },
+  rules: [],
+  scope: EVERY_CASE,
+  target: { percent: 100 },
+  ladder: [],
+  remedy: { type: 'none' },
+  consequence: { type: 'none' },
+  quietHours: null,
+  source: { title: OWN_PROMISE, date: null, ref: code },
+  ownChoice: [],
+  note: null,
+})
+const TO_BE_NAMED: LocalText = { 'zh-CN': '待写明', 'zh-TW': '待寫明', en: 'To be named' }
+const OWN_PROMISE: LocalText = {
+  'zh-CN': '本公司自定承诺',
+  'zh-TW': '本公司自訂承諾',
+  en: 'A promise of our own',
 }
 
 /** Adds a promise of the carrier's own to a programme, as a draft. */
@@ -204,7 +229,7 @@ export async function addCommitment(
         id: versionId,
         commitmentId,
         version: 1,
-        content: input.content,
+        content: blankContent(input.code, input.text),
         draftedBy: actorId(ctx),
         draftedAt: now,
       },
