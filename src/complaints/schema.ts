@@ -13,6 +13,7 @@ import {
   URGENCIES,
   WANTS,
 } from './rules/lists'
+import { instantOfWallClock } from './rules/times'
 
 /** Shapes of everything a form, a REST client or an import may send. Messages are codes under `refusals`. */
 
@@ -24,10 +25,20 @@ const line = z.string().trim().max(LONGEST_LINE, 'field_too_long')
 /** An empty input is the same as none. */
 const optional = <T extends z.ZodType>(shape: T) =>
   z.preprocess((value) => (value === '' ? null : value), shape.nullable()).default(null)
-/** With an offset; a time without one would mean something else in another zone. */
+/**
+ * With an offset (`2026-03-02T12:00:00+08:00`) or, from date fields, with a zone (`2026-03-02T12:00[Asia/Shanghai]`);
+ * a bare time would mean something else in another zone.
+ */
 const instant = z
-  .union([z.date(), z.iso.datetime({ offset: true })], 'field_invalid')
-  .transform((value) => new Date(value))
+  .union(
+    [
+      z.date(),
+      z.iso.datetime({ offset: true }).transform((value) => new Date(value)),
+      z.string().transform((value) => instantOfWallClock(value)),
+    ],
+    'field_invalid',
+  )
+  .refine((value): value is Date => value !== null, 'field_invalid')
 const id = z.uuid('field_invalid')
 const classCode = z
   .string('class_required')

@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<string, number>> = {
   password_must_change: 403,
   not_found: 404,
   changed_meanwhile: 409,
+  case_changed: 409,
   failed: 500,
 }
 

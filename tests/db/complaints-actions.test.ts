@@ -207,8 +207,8 @@ describe('refusals', () => {
       expect(await USE_CASES[use](held)).toMatchObject({
         ok: false,
         refusal: {
-          code: 'changed_meanwhile',
-          params: { who: 'hall-manager', at: '2026-03-02T05:00:00.000Z' },
+          code: 'case_changed',
+          params: { who: 'hall-manager', at: '03-02 13:00' },
         },
       })
     },
@@ -501,7 +501,7 @@ describe('exactly one owner', () => {
     expect(answer.map(({ result }) => (result.ok ? 'ok' : result.refusal.code))).toEqual([
       'ok',
       'case_closed',
-      'changed_meanwhile',
+      'case_changed',
       'not_found',
     ])
     expect((await rowOf(good)).ownerId).toBe(hall.staff.colleague)
@@ -522,7 +522,7 @@ describe('two at once', () => {
   it('two replies: one wins, the other hears who was faster', async () => {
     const held = await newCase()
     const outcomes = await Promise.all([USE_CASES.reply(held), USE_CASES.reply(held, by.hallManager)])
-    expect(codes(outcomes)).toEqual(['changed_meanwhile', 'ok'])
+    expect(codes(outcomes)).toEqual(['case_changed', 'ok'])
     expect(
       await test.db.fact.count({ where: { subjectId: held.complaintId, type: 'complaint.replied' } }),
     ).toBe(1)
@@ -532,7 +532,7 @@ describe('two at once', () => {
     for (let n = 0; n < 5; n++) {
       const held = await replied(await newCase())
       const outcomes = await Promise.all([USE_CASES.close(held), USE_CASES.reassign(held, by.hallManager)])
-      expect(codes(outcomes)).toEqual(['changed_meanwhile', 'ok'])
+      expect(codes(outcomes)).toEqual(['case_changed', 'ok'])
       const open = await test.db.complaintOwner.count({
         where: { complaintId: held.complaintId, toAt: null },
       })

@@ -1,3 +1,5 @@
+import { dayNumberOf, daysInMonth } from '@/calendar/rules/days'
+import { instantOfLocal, zoneNamed } from '@/calendar/rules/zones'
 import type { Refusal } from '@/kernel/result'
 
 const MINUTE_MS = 60_000
@@ -78,3 +80,31 @@ export const receiptPrefix = (branchCode: string, year: number): string =>
 /** `HX_ZZ26-000123`: the counter of that branch and year in at least six figures. */
 export const receiptNumber = (branchCode: string, year: number, counter: number): string =>
   `${receiptPrefix(branchCode, year)}${String(counter).padStart(6, '0')}`
+
+const WALL_CLOCK =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?\[([A-Za-z0-9_+\-/]{1,60})\]$/
+
+/**
+ * The instant of a wall clock reading with its zone, `2026-03-02T12:00[Asia/Shanghai]`, as date fields of forms send it.
+ * A reading that happens twice is the first of the two.
+ * @returns null when it is no such text, day or zone
+ */
+export function instantOfWallClock(text: string): Date | null {
+  const [, year, month, day, hour, minute, second = '0', timeZone = ''] = WALL_CLOCK.exec(text) ?? []
+  if (year === undefined) return null
+  const [y, m, d, h, min] = [year, month, day, hour, minute].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const lastDay = m >= 1 && m <= 12 ? daysInMonth(y, m) : 0
+  if (d < 1 || d > lastDay || h > 23 || min > 59 || Number(second) > 59) return null
+  const localMs = dayNumberOf(y, m, d) * DAY_MS + h * HOUR_MS + min * MINUTE_MS + Number(second) * 1000
+  try {
+    return new Date(instantOfLocal(zoneNamed(timeZone), localMs))
+  } catch {
+    return null
+  }
+}

@@ -5,6 +5,7 @@ import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, may, type TxCtx, withTransaction } from '@/platform/context'
+import { formatInstant } from '@/ui/format'
 import { type ActorRights, type CaseAction, maySee, rightRefusal, stateRefusal } from '../rules/case-actions'
 import { type MaskedText, maskSensitiveNumbers } from '../rules/identity'
 import { doneTime, type TimeCheck } from '../rules/times'
@@ -67,11 +68,7 @@ export function changeCase<T>(
     const { row, now } = held
     const change = await decide(tx, held)
     const revision = await updateCase(tx.tx, row.id, change.patch ?? {})
-    if (change.facts.length > 0)
-      await recordFacts(
-        tx,
-        change.facts.map((fact) => factOf(row, fact, now)),
-      )
+    await putOnRecord(tx, row, change.facts, now)
     await audit(tx, {
       action: `complaint.${action}`,
       subjectType: 'complaint',
@@ -81,6 +78,22 @@ export function changeCase<T>(
     })
     return { id: row.id, number: row.number, revision, detail: change.value }
   })
+}
+
+async function putOnRecord(ctx: TxCtx, row: CaseRow, facts: readonly CaseFact[], now: Date): Promise<void> {
+  if (facts.length === 0) return
+  try {
+    await recordFacts(
+      ctx,
+      facts.map((fact) => factOf(row, fact, now)),
+    )
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.refusal.code !== 'gate_missing') throw error
+    // The text of the refusal names the first missing step; names in texts know no dots.
+    const { params } = error.refusal
+    const step = String(params?.missing).split(',')[0]?.replace('.', '_') ?? 'other'
+    refused({ ...error.refusal, params: { ...params, step } })
+  }
 }
 
 async function holdCase(ctx: TxCtx, request: CaseRequest, action: CaseAction): Promise<HeldCase> {
@@ -93,7 +106,8 @@ async function holdCase(ctx: TxCtx, request: CaseRequest, action: CaseAction): P
   const unit = tree.unitById(row.unitId)
   const rights = rightsOn(ctx, row, unit)
   if (!maySee(rights)) return refused({ code: 'not_found' })
-  if (request.revision !== null && request.revision !== row.revision) return changedMeanwhile(ctx, row)
+  if (request.revision !== null && request.revision !== row.revision)
+    return changedMeanwhile(ctx, row, unit.timeZone)
   const refusal = rightRefusal(action, rights) ?? stateRefusal(action, row)
   if (refusal) {
     return refused({ ...refusal, params: { ...refusal.params, owner: row.ownerName, number: row.number } })
@@ -120,13 +134,13 @@ export function rightsOn(
 export const maskedText = (text: string, customer: PlainCustomer | null): MaskedText =>
   maskSensitiveNumbers(text, customer?.phone ?? null)
 
-async function changedMeanwhile(ctx: TxCtx, row: CaseRow): Promise<never> {
+async function changedMeanwhile(ctx: TxCtx, row: CaseRow, timeZone: string): Promise<never> {
   const last = await lastChange(ctx.tx, row.id)
   return refused({
-    code: 'changed_meanwhile',
+    code: 'case_changed',
     params: {
       who: last?.by ?? row.ownerName,
-      at: (last?.at ?? row.receivedAt).toISOString(),
+      at: formatInstant(last?.at ?? row.receivedAt, { locale: ctx.locale, timeZone, style: 'short' }),
       revision: row.revision,
       number: row.number,
     },

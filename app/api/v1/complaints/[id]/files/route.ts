@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { attachFile } from '@/complaints/service/files'
+import { route } from '@/identity/guard'
+import { BadRequestError } from '@/identity/problem'
+import { refuse } from '@/kernel/result'
+import { LARGEST_FILE_BYTES } from '@/platform/files'
+
+const FORM_OVERHEAD_BYTES = 64 * 1024
+
+/** Adds a photo or PDF to a case: multipart form with one part `file`. 201 with its id and name. */
+export const POST = route<'complaint.handle', { id: string }>(
+  'complaint.handle',
+  async ({ ctx, request, params }) => {
+    const complaintId = z.uuid().parse(params.id)
+    const length = Number(request.headers.get('content-length') ?? 0)
+    if (length > LARGEST_FILE_BYTES + FORM_OVERHEAD_BYTES) {
+      return refuse(
+        'file_too_large',
+        { limitMegabytes: LARGEST_FILE_BYTES / 1024 / 1024 },
+        { file: 'file_too_large' },
+      )
+    }
+    const file = (await formOf(request)).get('file')
+    if (!(file instanceof File)) return refuse('invalid', {}, { file: 'field_required' })
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const outcome = await attachFile(ctx, { complaintId, name: file.name, bytes })
+    return outcome.ok ? Response.json(outcome.value, { status: 201 }) : outcome
+  },
+)
+
+async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData()
+  } catch {
+    throw new BadRequestError('the body is no form')
+  }
+}
