@@ -22,6 +22,7 @@ export async function generateMetadata() {
 
 export default page('commitment.view', async ({ ctx, searchParams }) => {
   const t = await getTranslations('commitments')
+  const r = await getTranslations('rules')
   const programmes = await listProgrammes(ctx)
   const programme = programmes.find(({ id }) => id === one(searchParams.programme)) ?? programmes[0]
   const mayStart = ctx.actor.kind === 'system' || allows(ctx.actor.grants, 'commitment.draft')
@@ -52,12 +53,12 @@ export default page('commitment.view', async ({ ctx, searchParams }) => {
   const groups = byField
     ? FIELDS.map((key) => ({
         key,
-        title: t(`field.${key}`),
+        title: r(`fields.${key}`),
         list: inGroup(register.commitments, 'field', key),
       }))
     : ANGLES.map((key) => ({
         key,
-        title: t(`angle.${key}`),
+        title: r(`angles.${key}`),
         list: inGroup(register.commitments, 'angle', key),
       }))
   return (
