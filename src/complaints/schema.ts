@@ -49,7 +49,8 @@ const classCode = z
 export const logCaseSchema = z.object({
   /** Made by the form when it is opened; the same key gives the same receipt. */
   idempotencyKey: optional(z.string().min(8, 'field_invalid').max(100, 'field_invalid')),
-  kind: z.enum(CASE_KINDS, 'field_invalid').default('complaint'),
+  /** That of the class when left out. */
+  kind: optional(z.enum(CASE_KINDS, 'field_invalid')),
   phone: optional(z.string().max(40, 'phone_invalid')),
   /** The customer gave no number; then no number is needed and repeats are not found. */
   anonymous: z.boolean().default(false),
@@ -61,6 +62,7 @@ export const logCaseSchema = z.object({
   channel: optional(z.enum(CHANNELS, 'field_invalid')),
   brand: optional(line),
   customerClass: optional(z.enum(CUSTOMER_CLASSES, 'field_invalid')),
+  /** That of the class when left out. */
   area: optional(z.enum(PROMISE_AREAS, 'field_invalid')),
   place: optional(line),
   urgency: optional(z.enum(URGENCIES, 'field_invalid')),

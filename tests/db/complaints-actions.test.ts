@@ -49,7 +49,7 @@ beforeAll(async () => {
   hall = await makeHall(test.db)
   await publish(test.db, hall, [REPLY_48H])
   await publish(test.db, hall, [SOLVE_15_DAYS])
-  await publish(test.db, hall, [CALL_BACK_GATE], { scope: { ...EVERYTHING, classes: ['billing'] } })
+  await publish(test.db, hall, [CALL_BACK_GATE], { scope: { ...EVERYTHING, classes: ['fee'] } })
 })
 afterAll(() => test.drop())
 beforeEach(async () => {
@@ -123,7 +123,7 @@ const USE_CASES = {
   answerAppeal: (held: Held, who = by.branchManager) =>
     answerAppeal(who, { ...held, ...done, text: '已书面答复' }),
   reclassify: (held: Held, who = by.clerk) =>
-    reclassify(who, { ...held, classCode: 'billing.error', kind: null, reason: null }),
+    reclassify(who, { ...held, classCode: 'fee.billing_error', kind: null, reason: null }),
   markLegacy: (held: Held, who = by.branchManager) => markLegacy(who, { ...held, reason: '2024年遗留' }),
   note: (held: Held, who = by.clerk) => note(who, { ...held, text: '客户晚上有空' }),
 }
@@ -265,7 +265,7 @@ describe('the way of a case', () => {
   })
 
   it('a gate in force refuses the close and names what is missing; the role it names passes with a reason', async () => {
-    const held = await replied(await newCase({ classCode: 'billing.error' }))
+    const held = await replied(await newCase({ classCode: 'fee.billing_error' }))
     expect(await USE_CASES.close(held)).toMatchObject({
       ok: false,
       refusal: { code: 'gate_missing', params: { missing: 'complaint.called_back' } },
@@ -278,7 +278,7 @@ describe('the way of a case', () => {
     })
     expect(await overridden).toMatchObject({ ok: true })
 
-    const other = await replied(await newCase({ classCode: 'billing.error' }))
+    const other = await replied(await newCase({ classCode: 'fee.billing_error' }))
     await accepted(USE_CASES.callBack(other))
     expect(await USE_CASES.close(await fresh(other))).toMatchObject({ ok: true })
   })
@@ -382,7 +382,7 @@ describe('the way of a case', () => {
   it('another class changes what is owed and what is found', async () => {
     const held = await newCase()
     await accepted(USE_CASES.reclassify(held))
-    expect(await rowOf(held)).toMatchObject({ classCode: 'billing.error', kind: 'complaint' })
+    expect(await rowOf(held)).toMatchObject({ classCode: 'fee.billing_error', kind: 'complaint' })
     expect(await test.db.obligation.count({ where: { subjectId: held.complaintId, ruleKind: 'gate' } })).toBe(
       1,
     )

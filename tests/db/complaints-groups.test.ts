@@ -44,7 +44,7 @@ describe('a group complaint', () => {
     expect(await checkGroups(clerk)).toEqual({ opened: 1, linked: 5 })
     const [group] = await groups()
     expect(group).toMatchObject({
-      classCode: 'network.indoor',
+      classCode: 'network.signal_indoor',
       unitId: hall.units.county,
       threshold: 5,
       state: 'open',

@@ -80,7 +80,7 @@ export async function ctxOf(db: Db, staffId: string, at: Date | string): Promise
 
 export const FORM: LogCaseInput = {
   phone: '13812341234',
-  classCode: 'network.indoor',
+  classCode: 'network.signal_indoor',
   wants: 'fix',
   words: '家里没有信号',
 }

@@ -1,5 +1,5 @@
 import type { Ctx, TxCtx } from '@/platform/context'
-import { classNames, isKnownClass } from '../rules/classes'
+import { classNames, isGivenToCases } from '../rules/class-words'
 import { searchVector } from '../rules/search-text'
 import type {
   CaseChange as Input,
@@ -15,7 +15,7 @@ import { changeCase, type HeldCase, refused } from './change-case'
 export const reclassify = (ctx: Ctx, input: Input<typeof reclassifySchema>) =>
   changeCase(ctx, input, 'reclassify', async (tx, held) => {
     const { row } = held
-    if (!isKnownClass(input.classCode)) {
+    if (!isGivenToCases(input.classCode)) {
       return refused({ code: 'class_unknown', fields: { classCode: 'class_unknown' } })
     }
     const kind = input.kind ?? row.kind

@@ -5,8 +5,9 @@ import type { OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, may, type TxCtx, withTransaction } from '@/platform/context'
 import { localParts } from '@/ui/local-parts'
+import { classByCode } from '../catalogue/classes'
 import { branchOf } from '../rules/case-units'
-import { classNames, isKnownClass } from '../rules/classes'
+import { classNames, isGivenToCases } from '../rules/class-words'
 import {
   maskSensitiveNumbers,
   normaliseIdentity,
@@ -106,9 +107,11 @@ async function prepare(ctx: TxCtx, input: LogCase, externalRef: string | null, n
   const prefix = receiptPrefix(branch.code, year)
   const channel = input.channel ?? usualChannel(unit.kind)
   const unitId = unit.id
+  const kind = input.kind ?? classByCode(input.classCode)?.kind ?? 'complaint'
+  const area = input.area ?? classByCode(input.classCode)?.area ?? null
   const row: Omit<IntakeRow, 'nextDueAt'> = {
     id,
-    kind: input.kind,
+    kind,
     unitId,
     intakeUnitId: homeUnitId ?? unitId,
     customer: phone === null ? null : { id: newId(now.getTime()), ...sealCustomer(phone, name, identity) },
@@ -118,7 +121,7 @@ async function prepare(ctx: TxCtx, input: LogCase, externalRef: string | null, n
     channel,
     brand: input.brand,
     customerClass: input.customerClass,
-    area: input.area,
+    area,
     place: place?.text ?? null,
     urgency: input.urgency ?? (input.needsHelp ? 'urgent' : 'normal'),
     receivedAt,
@@ -128,11 +131,11 @@ async function prepare(ctx: TxCtx, input: LogCase, externalRef: string | null, n
     repeatOfId,
     externalRef,
     counter: { unitId: branch.id, year, prefix },
-    searchVector: searchVector([prefix, words.text, place?.text, input.area, ...classNames(input.classCode)]),
+    searchVector: searchVector([prefix, words.text, place?.text, area, ...classNames(input.classCode)]),
     ownerRowId: newId(now.getTime()),
     audit: {
       id: newId(now.getTime()),
-      detail: JSON.stringify({ kind: input.kind, channel, backdated: checked.isBackdated }),
+      detail: JSON.stringify({ kind, channel, backdated: checked.isBackdated }),
     },
   }
   const subject = { type: 'complaint', id } as const
@@ -143,7 +146,7 @@ async function prepare(ctx: TxCtx, input: LogCase, externalRef: string | null, n
       unitId,
       occurredAt: receivedAt,
       attrs: {
-        kind: input.kind,
+        kind,
         classCode: input.classCode,
         channel,
         brand: input.brand,
@@ -174,7 +177,7 @@ function checkedForm(input: LogCase, now: Date): CheckedForm {
   if (input.phone === null && !input.anonymous) fields.phone = 'phone_required'
   const identity = input.identity === null ? null : normaliseIdentity(input.identity)
   if (input.identity !== null && identity === null) fields.identity = 'identity_invalid'
-  if (!isKnownClass(input.classCode)) fields.classCode = 'class_unknown'
+  if (!isGivenToCases(input.classCode)) fields.classCode = 'class_unknown'
   const time = intakeTime(input.receivedAt, input.backdateReason, now)
   let refusal: Refusal | undefined
   if ('refusal' in time) {
