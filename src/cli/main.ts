@@ -53,7 +53,7 @@ async function main(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** A wrong setting explains itself; anything else is a fault of ours and shows where it happened. */
-function describe(error: unknown): string {
+function wordsFor(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.name === 'SettingsError' ? error.message : (error.stack ?? error.message)
 }
@@ -68,7 +68,7 @@ main(process.argv.slice(2), process).then(
     process.exitCode = exitCode
   },
   (error: unknown) => {
-    process.stderr.write(`jiannuo: ${describe(error)}\n`)
+    process.stderr.write(`jiannuo: ${wordsFor(error)}\n`)
     process.exitCode = 1
   },
 )
