@@ -1,5 +1,6 @@
+import type { Receipt } from '@/complaints/rules/receipt'
 import { type LogCaseInput, logCaseSchema } from '@/complaints/schema'
-import { logCase, type Receipt } from '@/complaints/service/log'
+import { logCase } from '@/complaints/service/log'
 import { newId } from '@/kernel/ids'
 import type { Role } from '@/organisation/rules/roles'
 import type { Ctx } from '@/platform/context'

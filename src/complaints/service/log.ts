@@ -8,38 +8,17 @@ import { localParts } from '@/ui/local-parts'
 import { classByCode } from '../catalogue/classes'
 import { branchOf } from '../rules/case-units'
 import { classNames, isGivenToCases } from '../rules/class-words'
-import {
-  maskSensitiveNumbers,
-  normaliseIdentity,
-  normaliseName,
-  normalisePhone,
-  type SensitiveKind,
-} from '../rules/identity'
+import { maskSensitiveNumbers, normaliseIdentity, normaliseName, normalisePhone } from '../rules/identity'
 import { usualChannel } from '../rules/lists'
+import type { Receipt } from '../rules/receipt'
 import { searchVector } from '../rules/search-text'
 import { intakeTime, receiptPrefix } from '../rules/times'
 import type { LogCase } from '../schema'
 import { sealCustomer } from '../store/write-customer'
 import { findByExternalRef, type IntakeRow, insertIntake } from '../store/write-intake'
-import type { RunningPromise } from '../store/write-promises'
 import { refused } from './change-case'
 import { firstCaseOfPhone } from './open-cases'
 import { receiptOf, receiptOfLogged } from './receipt'
-
-/** What the clerk gets: the number, the promised time, what runs, and what was masked in the words. */
-export type Receipt = {
-  readonly id: string
-  readonly number: string
-  readonly receivedAt: Date
-  /** Zone of the answering unit, in which times are read out. */
-  readonly timeZone: string
-  /** The nearest running deadline that a reply keeps; null: none runs. */
-  readonly promisedAt: Date | null
-  readonly promises: readonly RunningPromise[]
-  readonly masked: readonly SensitiveKind[]
-  /** This form had been sent before; nothing new was logged. */
-  readonly wasLoggedBefore: boolean
-}
 
 /** A value the database saw twice; thrown to roll back what the second sending wrote. */
 class LoggedBeforeError extends Error {}
@@ -70,7 +49,11 @@ async function logIn(ctx: TxCtx, input: LogCase, externalRef: string | null): Pr
   const number = await insertIntake(tx.tx, { ...row, nextDueAt })
   if (number === null) throw new LoggedBeforeError()
   const { obligations } = await recordFacts(tx, facts, { newSubject: true })
-  return receiptOf(tx, { id: row.id, number, receivedAt: row.receivedAt, unit, masked }, obligations)
+  return receiptOf(
+    tx,
+    { id: row.id, number, kind: row.kind, receivedAt: row.receivedAt, unit, masked },
+    obligations,
+  )
 }
 
 const clerkOf = (ctx: Ctx): string =>
@@ -82,7 +65,7 @@ type Prepared = {
   readonly row: Omit<IntakeRow, 'nextDueAt'>
   readonly unit: OrgUnit
   readonly facts: readonly NewFact[]
-  readonly masked: readonly SensitiveKind[]
+  readonly masked: Receipt['masked']
 }
 
 /** Everything that is decided before the database is asked to write. */

@@ -1,27 +1,11 @@
 import { ok, type Result } from '@/kernel/result'
-import type { LocalText } from '@/kernel/text'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, mustBeAllowed, reader, type TxCtx } from '@/platform/context'
 import { maskName, normalisePhone } from '../rules/identity'
+import type { OpenCase } from '../rules/receipt'
 import { openName, phoneHashOf } from '../store/write-customer'
 import { caseOfPhone, openCasesByPhone } from '../store/write-intake'
 import { refused } from './change-case'
-
-/** A case of the same customer that is not closed, as a clerk at the counter may see it. */
-export type OpenCase = {
-  readonly id: string
-  readonly number: string
-  readonly kind: string
-  readonly classCode: string
-  readonly status: string
-  readonly receivedAt: Date
-  readonly nextDueAt: Date | null
-  readonly unitName: LocalText
-  readonly timeZone: string
-  readonly ownerName: string
-  /** Masked; null: not known. */
-  readonly customerName: string | null
-}
 
 const MOST = 5
 

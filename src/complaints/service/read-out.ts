@@ -2,7 +2,7 @@ import { createTranslator } from 'use-intl/core'
 import type { Locale } from '@/kernel/text'
 import { loadMessages } from '@/platform/i18n/messages'
 import { formatPromise } from '@/ui/format'
-import type { Receipt } from './log'
+import type { Receipt } from '../rules/receipt'
 
 /** What the clerk reads to the customer: `我们会在周二15:40前答复您`; without a running promise only the number. */
 export async function wordsToRead(

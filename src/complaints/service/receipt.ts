@@ -2,16 +2,16 @@ import { obligationsOf } from '@/obligations/queries'
 import type { OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
-import type { SensitiveKind } from '../rules/identity'
-import { type Judged, type RunningPromise, runningPromises } from '../store/write-promises'
-import type { Receipt } from './log'
+import { type Receipt, replyPromisedAt } from '../rules/receipt'
+import { type Judged, runningPromises } from '../store/write-promises'
 
 type LoggedCase = {
   readonly id: string
   readonly number: string
+  readonly kind: string
   readonly receivedAt: Date
   readonly unit: OrgUnit
-  readonly masked: readonly SensitiveKind[]
+  readonly masked: Receipt['masked']
 }
 
 /** The receipt of a case whose obligations were just judged. */
@@ -20,7 +20,9 @@ export async function receiptOf(ctx: Ctx, logged: LoggedCase, judged: readonly J
   return {
     id: logged.id,
     number: logged.number,
+    kind: logged.kind,
     receivedAt: logged.receivedAt,
+    unitName: logged.unit.name,
     timeZone: logged.unit.timeZone,
     promisedAt: replyPromisedAt(promises),
     promises,
@@ -33,19 +35,10 @@ export async function receiptOf(ctx: Ctx, logged: LoggedCase, judged: readonly J
 export async function receiptOfLogged(ctx: Ctx, complaintId: string): Promise<Receipt> {
   const logged = await reader(ctx).complaint.findUniqueOrThrow({
     where: { id: complaintId },
-    select: { id: true, number: true, receivedAt: true, unitId: true },
+    select: { id: true, number: true, kind: true, receivedAt: true, unitId: true },
   })
   const unit = (await orgTree(ctx)).unitById(logged.unitId)
   const owed = await obligationsOf(ctx, complaintId)
   const judged = owed.map((each) => ({ ...each, dueAtMs: each.dueAt?.getTime() ?? null }))
   return { ...(await receiptOf(ctx, { ...logged, unit, masked: [] }, judged)), wasLoggedBefore: true }
-}
-
-/** When an answer is promised: the nearest running deadline that a reply keeps. */
-export function replyPromisedAt(promises: readonly RunningPromise[]): Date | null {
-  const running = promises.find(
-    ({ ruleKind, state, stops }) =>
-      ruleKind === 'deadline' && state === 'OPEN' && stops.includes('complaint.replied'),
-  )
-  return running?.dueAt ?? null
 }

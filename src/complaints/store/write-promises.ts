@@ -1,6 +1,6 @@
 import { versionsInForce } from '@/commitments/store/in-force'
-import type { LocalText } from '@/kernel/text'
 import type { Ctx } from '@/platform/context'
+import type { RunningPromise } from '../rules/receipt'
 
 /** What the engine says about one thing owed; its own type is wider. */
 export type Judged = {
@@ -9,20 +9,6 @@ export type Judged = {
   readonly ruleKind: 'deadline' | 'gate'
   readonly state: string
   readonly dueAtMs: number | null
-  readonly provisional: boolean
-}
-
-/** One promise that runs on a case, as it is told to the clerk. */
-export type RunningPromise = {
-  readonly commitmentCode: string
-  readonly programmeKind: 'promise' | 'law'
-  readonly text: LocalText
-  readonly ruleKind: 'deadline' | 'gate'
-  /** Fact types that keep a deadline, or the action a gate stands before. */
-  readonly stops: readonly string[]
-  readonly state: string
-  readonly dueAt: Date | null
-  /** The due time may still move: the calendar of that year is not announced yet. */
   readonly provisional: boolean
 }
 
