@@ -1,0 +1,187 @@
+import {
+  type DeadlineRule,
+  EVERY_CASE,
+  type GateRule,
+  type LadderStep,
+  type Rule,
+  type Scope,
+} from '@/commitments/rules/rule'
+import type { VersionContent } from '@/commitments/rules/version-content'
+import type { LocalText } from '@/kernel/text'
+
+/** Promises the demonstration carrier makes besides the programme it starts from: one for each clock, and the call-back. */
+export type OwnPromise = {
+  readonly code: string
+  readonly angle: 'fair' | 'transparent' | 'convenient' | 'responsible'
+  readonly content: VersionContent
+}
+
+const text = (cn: string, tw: string, en: string): LocalText => ({ 'zh-CN': cn, 'zh-TW': tw, en })
+
+const COMPLAINTS: Scope = { ...EVERY_CASE, caseKinds: ['complaint'] }
+
+const LADDER: readonly LadderStep[] = [
+  { moment: { at: 'share', percent: 75 }, recipient: 'owner', respectQuietHours: true },
+  { moment: { at: 'deadline' }, recipient: 'hall_manager', respectQuietHours: true },
+]
+
+const deadline = (
+  rule: Pick<DeadlineRule, 'start' | 'stop' | 'limit' | 'clock'> & Partial<DeadlineRule>,
+): DeadlineRule => ({
+  kind: 'deadline',
+  pause: null,
+  attainment: { type: 'all' },
+  onReopen: 'ignore',
+  ...rule,
+})
+
+const content = (
+  words: LocalText,
+  rules: readonly Rule[],
+  scope: Scope,
+  percent: number,
+): VersionContent => ({
+  text: words,
+  evidence: text(
+    '工单时间轴与客户确认记录',
+    '工單時間軸與客戶確認紀錄',
+    'Timeline of the case and the customer’s confirmation',
+  ),
+  ifBroken: {
+    text: text(
+      '上报分公司经理并在服务例会说明原因',
+      '上報分公司經理並在服務例會說明原因',
+      'Reported to the branch manager, cause explained at the service meeting',
+    ),
+    provenance: 'own',
+  },
+  rules,
+  scope,
+  target: { percent },
+  ladder: LADDER.slice(0, rules.some((rule) => rule.kind === 'deadline') ? 2 : 0),
+  remedy: { type: 'none' },
+  consequence: { type: 'coaching' },
+  quietHours: { from: '21:00', to: '08:00' },
+  source: {
+    title: text('华信通信客户服务标准', '華信通信客戶服務標準', 'Huaxin customer service standard'),
+    date: null,
+    ref: 'HX-CSS',
+  },
+  ownChoice: [],
+  note: null,
+})
+
+const CALL_BACK: GateRule = {
+  kind: 'gate',
+  start: 'complaint.received',
+  action: 'complaint.closed',
+  preconditions: [{ fact: 'complaint.replied' }, { fact: 'complaint.called_back' }],
+  overrideBy: 'branch_manager',
+  ifMissing: 'refuse',
+}
+
+export const OWN_PROMISES: readonly OwnPromise[] = [
+  {
+    code: 'HX-01',
+    angle: 'responsible',
+    content: content(
+      text(
+        '受理后2个服务小时内先与客户联系',
+        '受理後2個服務小時內先與客戶聯繫',
+        'The customer is contacted within 2 service hours',
+      ),
+      [
+        deadline({
+          start: 'complaint.received',
+          stop: ['complaint.contacted', 'complaint.replied'],
+          limit: { amount: 2, unit: 'hour' },
+          clock: 'service_hours',
+        }),
+      ],
+      COMPLAINTS,
+      95,
+    ),
+  },
+  {
+    code: 'HX-02',
+    angle: 'responsible',
+    content: content(
+      text(
+        '投诉7个工作日内解决，客户原因等待的时间除外',
+        '客訴7個工作日內解決，客戶原因等待的時間除外',
+        'Complaints are solved within 7 working days, time waiting for the customer excepted',
+      ),
+      [
+        deadline({
+          start: 'complaint.received',
+          stop: ['complaint.solved'],
+          limit: { amount: 7, unit: 'day' },
+          clock: 'working_day',
+          onReopen: 'resume',
+          pause: {
+            reasons: ['waiting_customer', 'customer_absent', 'third_party'],
+            maxTotal: { amount: 5, unit: 'day' },
+          },
+        }),
+      ],
+      COMPLAINTS,
+      98,
+    ),
+  },
+  {
+    code: 'HX-03',
+    angle: 'responsible',
+    content: content(
+      text(
+        '先答复、后回访，客户确认才办结',
+        '先答覆、後回訪，客戶確認才結案',
+        'Answered, then called back, then closed',
+      ),
+      [CALL_BACK],
+      COMPLAINTS,
+      100,
+    ),
+  },
+  {
+    code: 'HX-04',
+    angle: 'convenient',
+    content: content(
+      text(
+        '网络投诉1个服务小时内转入绿色通道',
+        '網路客訴1個服務小時內轉入綠色通道',
+        'Network complaints reach the green channel within 1 service hour',
+      ),
+      [
+        deadline({
+          start: 'complaint.received',
+          stop: ['complaint.routed_network'],
+          limit: { amount: 1, unit: 'hour' },
+          clock: 'service_hours',
+        }),
+      ],
+      { ...COMPLAINTS, classes: ['network'] },
+      95,
+    ),
+  },
+  {
+    code: 'HX-05',
+    angle: 'responsible',
+    content: content(
+      text(
+        '监管申诉10个工作日内书面答复',
+        '主管機關申訴10個工作日內書面答覆',
+        'Regulator appeals are answered in writing within 10 working days',
+      ),
+      [
+        deadline({
+          start: 'complaint.appealed',
+          stop: ['complaint.appeal_answered'],
+          limit: { amount: 10, unit: 'day' },
+          clock: 'working_day',
+        }),
+      ],
+      EVERY_CASE,
+      100,
+    ),
+  },
+]

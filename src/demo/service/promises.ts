@@ -1,0 +1,38 @@
+import { adoptProgramme } from '@/commitments/service/adopt'
+import { addCommitment, saveDraft } from '@/commitments/service/drafts'
+import { publishAll } from '@/commitments/service/publish'
+import { unwrap } from '@/kernel/result'
+import { orgTree } from '@/organisation/tree'
+import type { Ctx } from '@/platform/context'
+import { OWN_PROMISES } from '../rules/promises'
+import type { Cast } from './people'
+
+/** The carrier starts from one of the published programmes, adds promises of its own and the law; a second person publishes. */
+export async function makePromises(ctx: Ctx, cast: Cast): Promise<void> {
+  const quality: Ctx = { ...ctx, actor: cast.byUsername('quality') }
+  const manager: Ctx = { ...ctx, actor: cast.byUsername('gm') }
+  const unitId = (await orgTree(ctx)).root!.id
+  const programme = unwrap(await adoptProgramme(quality, { seedCode: 'BR', unitId }))
+  for (const { code, angle, content } of OWN_PROMISES) {
+    const added = unwrap(
+      await addCommitment(quality, {
+        programmeId: programme.programmeId,
+        code,
+        angle,
+        field: 'complaints',
+        text: content.text,
+      }),
+    )
+    unwrap(
+      await saveDraft(quality, {
+        versionId: added.versionId,
+        knownUpdatedAt: null,
+        content,
+        floorReasons: {},
+      }),
+    )
+  }
+  const law = unwrap(await adoptProgramme(quality, { seedCode: 'CN', unitId }))
+  for (const { programmeId } of [programme, law])
+    unwrap(await publishAll(manager, { programmeId, validFrom: null }))
+}
