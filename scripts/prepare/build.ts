@@ -40,6 +40,6 @@ export async function ensureBuilt(): Promise<void> {
 /** The production build. Types are checked by `npm test`, not again here. */
 export async function build(): Promise<void> {
   await runQuietly('next build', process.execPath, [programOf('next'), 'build'], {
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' },
   })
 }
