@@ -1,6 +1,8 @@
 import { RefusedError, type Result } from '@/kernel/result'
+import type { Locale } from '@/kernel/text'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, mustBeAllowed, type TxCtx, withTransaction } from '@/platform/context'
+import { formatInstant } from '@/ui/format'
 import { type CommitmentPlace, lockCommitment, programmePlace } from '../store/register'
 import {
   draftsOfProgramme,
@@ -30,7 +32,9 @@ function mustBePublishable(
   draft: StoredVersion,
   others: readonly StoredVersion[],
   publication: { readonly byId: string; readonly at: Date; readonly validFrom: Date },
+  locale: Locale,
 ): void {
+  const told = (instant: Date) => formatInstant(instant, { locale, timeZone: place.timeZone })
   const commitment = place.code
   if (draft.status !== 'draft')
     throw new RefusedError({ code: 'commitment_already_published', params: { commitment } })
@@ -62,7 +66,7 @@ function mustBePublishable(
     if (clashes) {
       throw new RefusedError({
         code: term.validTo ? 'commitment_term_not_over' : 'commitment_term_not_begun',
-        params: { commitment, version: term.version, time: begins.toISOString() },
+        params: { commitment, version: term.version, time: told(begins) },
       })
     }
   }
@@ -82,7 +86,7 @@ export async function publishVersion(
     const at = ctx.clock()
     const publication = { byId: publisherOf(ctx), at, validFrom: input.validFrom ?? at }
     const others = (await versionsOf(ctx.tx, place.id)).filter((each) => each.id !== version.id)
-    mustBePublishable(place, version, others, publication)
+    mustBePublishable(place, version, others, publication, ctx.locale)
     await publishDrafts(ctx.tx, [version.id], publication)
     await audit(ctx, {
       action: 'commitment.published',
@@ -137,7 +141,7 @@ export async function publishAll(
       if (!place) continue
       try {
         const others = (await versionsOf(ctx.tx, place.id)).filter((each) => each.id !== draft.id)
-        mustBePublishable(place, draft, others, publication)
+        mustBePublishable(place, draft, others, publication, ctx.locale)
         published.push({ commitment: place.code, version: draft.version, id: draft.id })
       } catch (error) {
         if (!(error instanceof RefusedError)) throw error

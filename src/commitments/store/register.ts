@@ -96,13 +96,14 @@ export type CommitmentPlace = {
   readonly seedCode: string | null
   readonly unitId: string
   readonly unitPath: string
+  readonly timeZone: string
 }
 
 /** Where a commitment belongs, with its row locked: drafting and publishing the same promise go one after the other. */
 export async function lockCommitment(tx: Tx, commitmentId: string): Promise<CommitmentPlace | null> {
   const [row] = await tx.$queryRaw<CommitmentPlace[]>`
     SELECT c.id, c.code, c.programme_id AS "programmeId", p.code AS "programmeCode", p.kind AS "programmeKind",
-           p.seed_code AS "seedCode", p.unit_id AS "unitId", u.path::text AS "unitPath"
+           p.seed_code AS "seedCode", p.unit_id AS "unitId", u.path::text AS "unitPath", u.time_zone AS "timeZone"
     FROM commitment c JOIN programme p ON p.id = c.programme_id JOIN org_unit u ON u.id = p.unit_id
     WHERE c.id = ${commitmentId}::uuid FOR UPDATE OF c`
   return row ?? null
