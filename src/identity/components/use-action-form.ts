@@ -10,14 +10,22 @@ import { type ActionAnswer, outcomeOf } from '../outcome'
  */
 export function useActionForm<Input, T>(
   send: (input: Input) => Promise<ActionAnswer<T> | undefined>,
-  options: { fixed?: Partial<Input>; onDone: (value: T) => void },
+  options: {
+    /** What is not asked for in the form. */
+    fixed?: Partial<Input>
+    /** Where the fields are not yet the action's input. */
+    shape?: (typed: Record<string, unknown>) => Record<string, unknown>
+    onDone: (value: T) => void
+  },
 ) {
   const [errors, setErrors] = useState<readonly FormError[]>([])
   const [isPending, startTransition] = useTransition()
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const input = readForm<Input>(event.currentTarget, options.fixed)
+    const typed = { ...options.fixed, ...readForm(event.currentTarget) }
+    // The server checks the shape with the action's schema and believes none of it.
+    const input = (options.shape?.(typed) ?? typed) as Input
     startTransition(async () => {
       const outcome = outcomeOf(await send(input))
       if (outcome.ok) {
@@ -33,9 +41,8 @@ export function useActionForm<Input, T>(
   return { onSubmit, errors, errorOf, isPending }
 }
 
-/** What was typed, in the shape the action's schema checks; the server believes none of it. */
-function readForm<Input>(form: HTMLFormElement, fixed: Partial<Input> | undefined): Input {
-  const input: Record<string, unknown> = { ...fixed }
+function readForm(form: HTMLFormElement): Record<string, unknown> {
+  const input: Record<string, unknown> = {}
   for (const element of form.elements) {
     if (element instanceof HTMLInputElement && element.type === 'checkbox' && element.name) {
       put(input, element.name, element.checked)
@@ -46,7 +53,7 @@ function readForm<Input>(form: HTMLFormElement, fixed: Partial<Input> | undefine
     const isTick = element instanceof HTMLInputElement && element.type === 'checkbox'
     if (!isTick && typeof value === 'string') put(input, name, value)
   }
-  return input as Input
+  return input
 }
 
 function put(target: Record<string, unknown>, name: string, value: unknown): void {
