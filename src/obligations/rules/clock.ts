@@ -13,14 +13,12 @@ export type CasePause = {
 }
 
 export type RoundDeadline = {
-  /** null: a pause without an end in sight is running. */
-  readonly dueMs: number | null
-  /** The deadline if no pause were running now; for ladder steps of a paused round. */
-  readonly dueIfNotPausedMs: number
+  /** While a pause is running: the deadline if that pause lasts as long as the rule allows. */
+  readonly dueMs: number
   readonly provisional: boolean
-  /** Real milliseconds the pauses last, as far as they count; an open pause without a maximum counts nothing yet. */
+  /** Real milliseconds the pauses last, as far as they count. */
   readonly pausedMs: number
-  /** When the running pause reaches the rule's maximum; null: none is running or it has none. */
+  /** When the running pause reaches the rule's maximum; null: none is running. */
   readonly resumesAtMs: number | null
   /** The pauses that count, closed ones and the open one cut at the maximum. */
   readonly pauses: readonly InstantRange[]
@@ -66,53 +64,44 @@ export function roundDeadline(
   casePauses: readonly CasePause[],
 ): RoundDeadline {
   if (rule.limit === null) throw new Error('a deadline without a limit is not measured')
-  if (casePauses.length === 0) {
-    const { dueMs, provisional } = dueAt(rule.clock, calendar, startMs, rule.limit)
-    return { dueMs, dueIfNotPausedMs: dueMs, provisional, pausedMs: 0, resumesAtMs: null, pauses: [] }
-  }
-  const { ended, running } = countedPauses(rule, calendar, casePauses)
-  const withoutRunning = dueAt(rule.clock, calendar, startMs, rule.limit, ended)
-  const pauses: readonly InstantRange[] =
-    running && running.untilMs !== null ? [...ended, [running.fromMs, running.untilMs]] : ended
-  const endless = running !== null && running.untilMs === null
-  const due = pauses === ended ? withoutRunning : dueAt(rule.clock, calendar, startMs, rule.limit, pauses)
-  const passedBefore = endless && withoutRunning.dueMs <= running.fromMs
+  const { pauses, resumesAtMs } = countedPauses(rule, calendar, casePauses)
+  const { dueMs, provisional } = dueAt(rule.clock, calendar, startMs, rule.limit, pauses)
   return {
-    dueMs: endless && !passedBefore ? null : due.dueMs,
-    dueIfNotPausedMs: withoutRunning.dueMs,
-    provisional: due.provisional,
-    pausedMs: pauses.reduce((sum, [fromMs, toMs]) => sum + (toMs - fromMs), 0),
-    resumesAtMs: running?.untilMs ?? null,
+    // Nothing falls due while the case was closed, not even when the time was used up to the last moment before.
+    dueMs: Math.max(dueMs, lastReopening(casePauses)),
+    provisional,
+    pausedMs: pauses.reduce((sum, [fromMs, toMs]) => sum + Math.max(0, toMs - fromMs), 0),
+    resumesAtMs,
     pauses,
   }
 }
 
-type Counted = {
-  readonly ended: InstantRange[]
-  readonly running: { fromMs: number; untilMs: number | null } | null
-}
+const lastReopening = (casePauses: readonly CasePause[]): number =>
+  casePauses.reduce(
+    (latest, { capped, toMs }) => (capped || toMs === null ? latest : Math.max(latest, toMs)),
+    Number.NEGATIVE_INFINITY,
+  )
 
 function countedPauses(
   rule: DeadlineRule,
   calendar: WorkingCalendar,
   casePauses: readonly CasePause[],
-): Counted {
+): Pick<RoundDeadline, 'pauses' | 'resumesAtMs'> {
+  if (casePauses.length === 0) return { pauses: [], resumesAtMs: null }
   const time = runningTimeOf(rule.clock, calendar)
   let leftMs = rule.pause ? durationUpperBoundMs(rule.pause.maxTotal) : 0
-  const ended: InstantRange[] = []
-  let running: Counted['running'] = null
-  for (const pause of casePauses) {
-    if (!pause.capped) {
-      if (pause.toMs !== null) ended.push([pause.fromMs, pause.toMs])
+  let resumesAtMs: number | null = null
+  const pauses: InstantRange[] = []
+  for (const { fromMs, toMs, capped } of casePauses) {
+    if (!capped) {
+      if (toMs !== null) pauses.push([fromMs, toMs])
       continue
     }
-    const maximumMs = leftMs > 0 ? time.add(pause.fromMs, leftMs) : pause.fromMs
-    if (pause.toMs === null) running = { fromMs: pause.fromMs, untilMs: maximumMs }
-    else {
-      const toMs = Math.min(pause.toMs, maximumMs)
-      ended.push([pause.fromMs, toMs])
-      leftMs = Math.max(0, leftMs - time.between(pause.fromMs, toMs))
-    }
+    const maximumMs = leftMs > 0 ? time.add(fromMs, leftMs) : fromMs
+    if (toMs === null) resumesAtMs = maximumMs
+    const untilMs = Math.min(toMs ?? maximumMs, maximumMs)
+    pauses.push([fromMs, untilMs])
+    leftMs = Math.max(0, leftMs - time.between(fromMs, untilMs))
   }
-  return { ended, running }
+  return { pauses, resumesAtMs }
 }

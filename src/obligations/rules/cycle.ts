@@ -3,18 +3,25 @@ import type { DeadlineRule, GateRule } from '@/commitments/rules/rule'
 import { type CasePause, type RoundDeadline, roundDeadline, roundTheClock } from './clock'
 import type { FactRecord, ObligationStateName, UnitInfo } from './types'
 
+/** A fact with the owner the case had when it was put on record. */
+export type SeenFact = { readonly fact: FactRecord; readonly ownerId: string | null }
+
 /** One round of owing: from a start (or a reopening) to its end. Changed only by the fold in `judge`. */
 export type Cycle = {
   readonly number: number
+  /** Place of the fact that began it among the facts of the case. */
+  readonly startIndex: number
   readonly startMs: number
   /** The unit whose calendar and zone the clock uses; later moves of the case do not change it. */
   readonly startUnit: UnitInfo
   readonly startedOn: string
   unitId: string
   state: ObligationStateName
+  /** Void because the case left the rule's scope; it is owed again, from the same start, when the case comes back. */
+  isOutOfScope: boolean
   pauses: readonly CasePause[]
   /** Facts since this round began, for gates. */
-  seen: FactRecord[]
+  seen: SeenFact[]
   calendarIndex: number
   brokenAtMs: number | null
   fulfilledAtMs: number | null
@@ -54,7 +61,7 @@ export function advance(rule: DeadlineRule | GateRule, cycle: Cycle, knownMs: nu
     const until = next && next.publishedAtMs <= knownMs ? next.publishedAtMs : knownMs
     const { dueMs, resumesAtMs } = deadlineFor(rule, cycle)
     if (cycle.state === 'PAUSED' && resumesAtMs !== null && resumesAtMs <= until) endPause(cycle, resumesAtMs)
-    if (dueMs !== null && dueMs < until) {
+    if (dueMs < until) {
       cycle.state = 'BROKEN'
       cycle.brokenAtMs = dueMs
       return

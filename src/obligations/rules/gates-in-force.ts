@@ -1,7 +1,8 @@
 import type { GateRule } from '@/commitments/rules/rule'
 import { isRunning } from './cycle'
 import { missingFor } from './gate'
-import { isMeasured, roundsOf } from './judge'
+import { isMeasured } from './judge'
+import { roundsOf } from './rounds'
 import { type SubjectView, subjectAfter, subjectOf } from './subject'
 import type { EngineConfig, FactRecord, VersionInForce } from './types'
 
@@ -21,22 +22,20 @@ export function subjectFrom(facts: readonly FactRecord[]): SubjectView | null {
   )
 }
 
-/** Gates in force on a case that the action would not pass now, with what each still misses. */
+/** Gates in force on a case that the action would not pass at `atMs`, with what each still misses. */
 export function closedGates(
   facts: readonly FactRecord[],
   action: string,
   config: EngineConfig,
   atMs: number,
 ): GateVerdict[] {
-  const subject = subjectFrom(facts)
-  if (!subject) return []
   const verdicts: GateVerdict[] = []
   for (const version of config.versions) {
     version.rules.forEach((rule, ruleIndex) => {
       if (rule.kind !== 'gate' || rule.action !== action || !isMeasured(rule)) return
       const round = roundsOf(rule, ruleIndex, version, facts, config, atMs).at(-1)
       if (!round || !isRunning(round)) return
-      const missing = missingFor(rule, round, subject, atMs)
+      const missing = missingFor(rule, round, atMs)
       if (missing.length > 0) verdicts.push({ version, ruleIndex, rule, missing })
     })
   }

@@ -21,7 +21,7 @@ export function ladderMoments(
 ): number[] {
   if (ladder.length === 0) return []
   const time = runningTimeOf(rule.clock, calendar)
-  const dueMs = deadline.dueMs ?? deadline.dueIfNotPausedMs
+  const { dueMs } = deadline
   const moments: number[] = []
   let earliestMs = Number.NEGATIVE_INFINITY
   for (const step of ladder) {

@@ -78,6 +78,15 @@ export function holdsAt(version: VersionInForce, startMs: number, recordedMs: nu
   )
 }
 
-/** The moment a fact counts as known: imports bring their own times, everything else when it was put on record. */
-export const knownAtMs = (fact: FactRecord): number =>
-  fact.source === 'import' ? fact.occurredAtMs : fact.recordedAtMs
+/**
+ * The moment a fact counts as known: when it was put on record, whatever time it tells of. What came into the system
+ * together with the case itself by an import brings its own times; one of an unknown time proves nothing about any moment.
+ */
+export function knownAtMs(fact: FactRecord, first: FactRecord): number {
+  if (fact.source !== 'import' || fact.recordedAtMs !== first.recordedAtMs) return fact.recordedAtMs
+  return isTimeUnknown(fact) ? Number.NEGATIVE_INFINITY : fact.occurredAtMs
+}
+
+/** Whether the source of an import said that it happened but not when. */
+export const isTimeUnknown = (fact: FactRecord): boolean =>
+  fact.source === 'import' && fact.attrs.timeUnknown === true

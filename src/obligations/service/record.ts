@@ -58,7 +58,7 @@ export async function recordFacts(
     if (row.source !== 'import')
       refuseAtGate(
         ctx,
-        closedGates(all, row.type, config, recordedAt.getTime()),
+        closedGates(all, row.type, config, row.occurredAt.getTime()),
         row,
         config.unit(row.unitId).path,
       )

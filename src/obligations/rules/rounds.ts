@@ -1,0 +1,133 @@
+import { isoDate } from '@/calendar/rules/days'
+import { localDayOf, zoneNamed } from '@/calendar/rules/zones'
+import { advance, type Cycle, calendarIndexAt, isRunning } from './cycle'
+import {
+  binds,
+  holdsAt,
+  isTimeUnknown,
+  knownAtMs,
+  type SubjectView,
+  subjectAfter,
+  subjectOf,
+} from './subject'
+import { applyFact, type Measured } from './transitions'
+import type { EngineConfig, FactRecord, VersionInForce } from './types'
+
+/** Where a new round begins, and the pauses it takes over. */
+type Beginning = { readonly startMs: number; readonly carried: Cycle['pauses'] }
+
+const latestInScope = (rounds: readonly Cycle[]): Cycle | null =>
+  rounds.findLast((round) => !round.isOutOfScope) ?? null
+
+/** The rounds of owing one rule on a case, oldest first, as its facts tell them by `nowMs`. */
+export function roundsOf(
+  rule: Measured,
+  ruleIndex: number,
+  version: VersionInForce,
+  facts: readonly FactRecord[],
+  config: EngineConfig,
+  nowMs: number,
+): Cycle[] {
+  const [first] = facts
+  if (!first || !facts.some((fact) => fact.type === rule.start)) return []
+  const rounds: Cycle[] = []
+  const owners: (string | null)[] = []
+  let subject: SubjectView = subjectOf(first)
+  /** Place of the fact from which the rule would be owed if it bound the case; coming into scope it is, from then on. */
+  let waitingSince: number | null = null
+
+  /** Lets a fact act on the rounds from `base` on and begins a new one where it does. */
+  const take = (index: number, bound: boolean, base: number): void => {
+    const fact = facts[index]!
+    const beginning = beginningAt(rule, version, fact, latestInScope(rounds))
+    for (const round of rounds.slice(base))
+      applyFact(rule, ruleIndex, version, round, { fact, first, ownerId: owners[index]! })
+    if (!beginning) return
+    if (bound) rounds.push(newRound(rounds.length + 1, index, fact, beginning, subject, config))
+    else waitingSince ??= index
+  }
+
+  /** What would be owed by now had the rule bound the case all along. Going through a gate nobody had set is no breach. */
+  const catchUp = (from: number, to: number): void => {
+    const base = rounds.length
+    for (let index = from; index < to; index += 1) {
+      const round = latestInScope(rounds)
+      if (round) advance(rule, round, knownAtMs(facts[index]!, first))
+      if (rule.kind !== 'gate' || facts[index]!.type !== rule.action) take(index, true, base)
+    }
+  }
+
+  facts.forEach((fact, index) => {
+    if (index > 0) subject = subjectAfter(subject, fact)
+    owners.push(subject.ownerId)
+    const bound = binds(version, subject, config)
+    const current = latestInScope(rounds)
+    if (current) advance(rule, current, knownAtMs(fact, first))
+    if (current && isRunning(current)) {
+      current.unitId = subject.unitId
+      if (!bound) {
+        current.state = 'VOID'
+        current.isOutOfScope = true
+        waitingSince ??= current.startIndex
+      }
+    }
+    if (bound && waitingSince !== null) {
+      const since = waitingSince
+      waitingSince = null
+      catchUp(since, index)
+      const caughtUp = latestInScope(rounds)
+      if (caughtUp) advance(rule, caughtUp, knownAtMs(fact, first))
+    }
+    take(index, bound, 0)
+  })
+
+  const last = latestInScope(rounds)
+  if (last) advance(rule, last, nowMs)
+  return rounds
+}
+
+/** Closed-then-reopened time is a pause or a new obligation, as the rule says; never a silent restart. */
+function beginningAt(
+  rule: Measured,
+  version: VersionInForce,
+  fact: FactRecord,
+  last: Cycle | null,
+): Beginning | null {
+  if ((last && isRunning(last)) || isTimeUnknown(fact)) return null
+  const anew: Beginning = { startMs: fact.occurredAtMs, carried: [] }
+  const holds = holdsAt(version, fact.occurredAtMs, fact.recordedAtMs)
+  if (fact.type === rule.start) return holds ? anew : null
+  if (fact.type !== 'complaint.reopened') return null
+  if (rule.kind === 'gate') return last ? anew : null
+  if (rule.onReopen === 'new') return holds && rule.start === 'complaint.received' ? anew : null
+  if (rule.onReopen === 'ignore' || last?.state !== 'KEPT') return null
+  const closed = { fromMs: last.fulfilledAtMs!, toMs: fact.occurredAtMs, capped: false }
+  return { startMs: last.startMs, carried: [...last.pauses, closed] }
+}
+
+function newRound(
+  number: number,
+  startIndex: number,
+  fact: FactRecord,
+  { startMs, carried }: Beginning,
+  subject: SubjectView,
+  config: EngineConfig,
+): Cycle {
+  const startUnit = config.unit(subject.unitId)
+  return {
+    number,
+    startIndex,
+    startMs,
+    startUnit,
+    startedOn: isoDate(localDayOf(zoneNamed(startUnit.timeZone), startMs)),
+    unitId: subject.unitId,
+    state: 'OPEN',
+    isOutOfScope: false,
+    pauses: carried,
+    seen: [],
+    calendarIndex: calendarIndexAt(startUnit, fact.recordedAtMs),
+    brokenAtMs: null,
+    fulfilledAtMs: null,
+    waivedAtMs: null,
+  }
+}

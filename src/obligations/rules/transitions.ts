@@ -1,0 +1,82 @@
+import type { DeadlineRule, GateRule } from '@/commitments/rules/rule'
+import { type Cycle, endPause, isRunning } from './cycle'
+import { missingFor } from './gate'
+import { isTimeUnknown, knownAtMs } from './subject'
+import type { FactRecord, VersionInForce } from './types'
+
+export type Measured = DeadlineRule | GateRule
+
+/** What is needed of a fact beside itself to apply it to a round. */
+export type FactInCase = {
+  readonly fact: FactRecord
+  /** The first fact of the case. */
+  readonly first: FactRecord
+  /** The owner the case has with this fact. */
+  readonly ownerId: string | null
+}
+
+/** Lets one fact act on one round. A round that has ended takes no more, except a late fulfilment and a waiver. */
+export function applyFact(
+  rule: Measured,
+  ruleIndex: number,
+  version: VersionInForce,
+  cycle: Cycle,
+  inCase: FactInCase,
+): void {
+  const { fact } = inCase
+  if (fact.type === 'obligation.waived') waive(ruleIndex, version, cycle, fact)
+  else if (!isRunning(cycle) && !isUnfulfilled(cycle)) return
+  else if (rule.kind === 'gate') passGate(rule, cycle, inCase)
+  else if (fact.type === 'complaint.paused') startPause(rule, cycle, fact)
+  else if (fact.type === 'complaint.resumed') endPause(cycle, fact.occurredAtMs)
+  else if (rule.stop.includes(fact.type)) stop(cycle, inCase)
+  else if (fact.type === 'complaint.closed' && isTimeUnknown(fact) && isRunning(cycle)) cycle.state = 'VOID'
+}
+
+const isUnfulfilled = (cycle: Cycle): boolean => cycle.state === 'BROKEN' && cycle.fulfilledAtMs === null
+
+/** A stop on record by the deadline keeps the promise; a later one is written down beside the breach. */
+function stop(cycle: Cycle, { fact, first }: FactInCase): void {
+  const atMs = Math.max(fact.occurredAtMs, cycle.startMs)
+  if (isRunning(cycle)) {
+    endPause(cycle, atMs)
+    // A row from elsewhere that says "done" without saying when proves neither that the promise was kept nor broken.
+    cycle.state = isTimeUnknown(fact) ? 'VOID' : 'KEPT'
+    if (cycle.state === 'KEPT') cycle.fulfilledAtMs = atMs
+  } else if (isUnfulfilled(cycle)) {
+    cycle.fulfilledAtMs = Math.max(atMs, knownAtMs(fact, first))
+  }
+}
+
+function passGate(rule: GateRule, cycle: Cycle, { fact, ownerId }: FactInCase): void {
+  cycle.seen.push({ fact, ownerId })
+  const wasRunning = isRunning(cycle)
+  if (wasRunning && fact.type !== rule.action) return
+  const isComplete = missingFor(rule, cycle, fact.occurredAtMs).length === 0
+  if (wasRunning && isTimeUnknown(fact)) cycle.state = 'VOID'
+  else if (wasRunning && !isComplete) {
+    cycle.state = 'BROKEN'
+    cycle.brokenAtMs = fact.occurredAtMs
+  } else if (isComplete) {
+    if (wasRunning) cycle.state = 'KEPT'
+    cycle.fulfilledAtMs = fact.occurredAtMs
+  }
+}
+
+function waive(ruleIndex: number, version: VersionInForce, cycle: Cycle, fact: FactRecord): void {
+  const meant =
+    fact.attrs.versionId === version.versionId &&
+    fact.attrs.ruleIndex === ruleIndex &&
+    fact.attrs.cycle === cycle.number
+  if (!meant || !(isRunning(cycle) || cycle.state === 'BROKEN')) return
+  cycle.state = 'WAIVED'
+  cycle.waivedAtMs = fact.recordedAtMs
+}
+
+function startPause(rule: DeadlineRule, cycle: Cycle, fact: FactRecord): void {
+  if (cycle.state !== 'OPEN') return
+  const reason = String(fact.attrs.reason)
+  if (!rule.pause?.reasons.some((allowed) => allowed === reason)) return
+  cycle.pauses = [...cycle.pauses, { fromMs: fact.occurredAtMs, toMs: null, capped: true }]
+  cycle.state = 'PAUSED'
+}
