@@ -32,7 +32,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
             ))}
           </ol>
         </div>
-        <div className="hidden lg:block">
+        <div className="hidden max-w-xs lg:block">
           <LanguageSwitch />
         </div>
       </div>
