@@ -17,6 +17,7 @@ const STATUS: Readonly<Record<string, number>> = {
   not_found: 404,
   changed_meanwhile: 409,
   case_changed: 409,
+  live_too_many: 429,
   failed: 500,
 }
 
