@@ -1,14 +1,15 @@
-import { KeyRound } from 'lucide-react'
+import { CircleUserRound } from 'lucide-react'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { SignOutEntry } from '@/identity/components/sign-out-entry'
+import { signOut } from '@/identity/actions'
 import { currentSession } from '@/identity/session'
 import { allows } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
 import { AppShell } from '@/ui/app-shell'
 import { GlobalSearch } from '@/ui/global-search'
 import { NotificationBell } from '@/ui/notification-bell'
+import { SignOutForm } from '@/ui/sign-out-form'
 import { navigationFor } from './navigation'
 
 /** Frame of the signed-in pages. Signed out, the page's own guard leads to the sign-in; there is nothing to frame. */
@@ -32,11 +33,11 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       bell={<NotificationBell href="/notifications" unread={0} />}
       userMenu={
         <>
-          <a data-soft="" className="menu-item" href="/change-password">
-            <KeyRound size={16} aria-hidden="true" />
-            {t('changePassword')}
+          <a data-soft="" className="menu-item" href="/account">
+            <CircleUserRound size={16} aria-hidden="true" />
+            {t('account')}
           </a>
-          <SignOutEntry />
+          <SignOutForm action={signOut} />
         </>
       }
     >

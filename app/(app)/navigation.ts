@@ -35,6 +35,7 @@ const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entr
       { key: 'organisation', href: '/organisation', icon: 'organisation', permission: 'organisation.view' },
       { key: 'staff', href: '/staff', icon: 'staff', permission: 'staff.view' },
       { key: 'permissions', href: '/permissions', icon: 'permission', permission: 'permission.view' },
+      { key: 'audit', href: '/audit', icon: 'audit', permission: 'audit.view' },
       { key: 'calendars', href: '/calendars', icon: 'calendar', permission: 'calendar.view' },
     ],
   },

@@ -9,6 +9,7 @@ import {
   KeyRound,
   ListTodo,
   PhoneIncoming,
+  ScrollText,
   Settings,
   Siren,
   UsersRound,
@@ -27,6 +28,7 @@ const ICONS = {
   organisation: Building2,
   staff: UsersRound,
   permission: KeyRound,
+  audit: ScrollText,
   notification: Bell,
   settings: Settings,
 } as const

@@ -11,6 +11,7 @@ export type NavIconName =
   | 'organisation'
   | 'staff'
   | 'permission'
+  | 'audit'
   | 'notification'
   | 'settings'
 
