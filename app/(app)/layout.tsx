@@ -2,13 +2,14 @@ import { CircleUserRound } from 'lucide-react'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { SearchBox } from '@/complaints/components/search-box'
 import { signOut } from '@/identity/actions'
 import { currentSession } from '@/identity/session'
+import { LiveBell } from '@/notifications/components/live-bell'
+import { bellCount } from '@/notifications/queries'
 import { allows } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
 import { AppShell } from '@/ui/app-shell'
-import { GlobalSearch } from '@/ui/global-search'
-import { NotificationBell } from '@/ui/notification-bell'
 import { SignOutForm } from '@/ui/sign-out-form'
 import { navigationFor } from './navigation'
 
@@ -17,7 +18,14 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const session = await currentSession()
   if (!session) return children
   const { account, ctx } = session
-  const [t, cookieStore, tree] = await Promise.all([getTranslations('nav'), cookies(), orgTree(ctx)])
+  const now = ctx.clock()
+  const [t, words, cookieStore, tree, unread] = await Promise.all([
+    getTranslations('nav'),
+    getTranslations('notifications'),
+    cookies(),
+    orgTree(ctx),
+    bellCount(ctx),
+  ])
   const roles = [...new Set(account.grants.map(({ role }) => t(`role.${role}`)))]
   return (
     <AppShell
@@ -27,10 +35,18 @@ export default async function SignedInLayout({ children }: { children: ReactNode
         roleLabel: roles.join(' / '),
         unitName: tree.find(account.homeUnitId)?.name[ctx.locale] ?? '',
       }}
-      nowMs={ctx.clock().getTime()}
+      nowMs={now.getTime()}
       collapsed={cookieStore.get('nav')?.value === 'rail'}
-      search={allows(account.grants, 'complaint.view') ? <GlobalSearch action="/complaints" /> : null}
-      bell={<NotificationBell href="/notifications" unread={0} />}
+      search={allows(account.grants, 'complaint.view') ? <SearchBox /> : null}
+      bell={
+        <LiveBell
+          unread={unread}
+          since={now.toISOString()}
+          openLabel={words('open')}
+          showAllLabel={words('showAll')}
+          moreLabel={words('moreUrgent')}
+        />
+      }
       userMenu={
         <>
           <a data-soft="" className="menu-item" href="/account">

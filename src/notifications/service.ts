@@ -1,28 +1,12 @@
-import { newId } from '@/kernel/ids'
-import { type Ctx, reader } from '@/platform/context'
+import type { Result } from '@/kernel/result'
+import { ok, RefusedError } from '@/kernel/result'
+import { actorId, type Ctx, reader } from '@/platform/context'
+import { type NotificationKind, type Told, targetOf } from './rules/kinds'
+import { insertNotifications, type NewNotification } from './store'
+import { loadTold, setAllRead, setRead } from './store/read'
 
-/** What a person is told about; each has its words under `notifications.kinds.<kind>`. */
-export const NOTIFICATION_KINDS = [
-  'assigned',
-  'chased',
-  'supervised',
-  'upgraded',
-  'step',
-  'group_warning',
-  'import_done',
-] as const
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
-
-export type NewNotification = {
-  readonly recipientId: string
-  readonly kind: NotificationKind
-  readonly complaintId?: string | null
-  readonly obligationId?: string | null
-  /** Values for the message of that kind; never personal data of customers. */
-  readonly params: Readonly<Record<string, string | number>>
-  /** The same key is told once, however often a job runs. */
-  readonly idempotencyKey: string
-}
+export { NOTIFICATION_KINDS, type NotificationKind } from './rules/kinds'
+export type { NewNotification } from './store'
 
 /** Leaves a notification in the current transaction; open pages of the recipient hear of it at commit. */
 export async function notify(ctx: Ctx, notification: NewNotification): Promise<void> {
@@ -32,20 +16,35 @@ export async function notify(ctx: Ctx, notification: NewNotification): Promise<v
 /** The same for several people in one statement. */
 export async function notifyAll(ctx: Ctx, notifications: readonly NewNotification[]): Promise<void> {
   if (notifications.length === 0) return
-  const at = ctx.clock()
-  const rows = notifications.map((each) => ({
-    id: newId(at.getTime()),
-    recipient_id: each.recipientId,
-    kind: each.kind,
-    complaint_id: each.complaintId ?? null,
-    obligation_id: each.obligationId ?? null,
-    params: each.params,
-    idempotency_key: each.idempotencyKey,
-  }))
-  await reader(ctx).$executeRaw`
-    INSERT INTO notification (id, recipient_id, kind, complaint_id, obligation_id, params, created_at, idempotency_key)
-    SELECT id, recipient_id, kind, complaint_id, obligation_id, params, ${at}::timestamptz, idempotency_key
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, recipient_id uuid, kind text, complaint_id uuid,
-      obligation_id uuid, params jsonb, idempotency_key text)
-    ON CONFLICT (idempotency_key) DO NOTHING`
+  await insertNotifications(reader(ctx), notifications, ctx.clock())
+}
+
+/** Marks one of the reader's own as read. Marking it again changes nothing. */
+export async function markRead(ctx: Ctx, id: string): Promise<Result<{ marked: number }>> {
+  return ok({ marked: await setRead(reader(ctx), readerId(ctx), id, ctx.clock()) })
+}
+
+/**
+ * Marks the reader's own as read: all, or those of one kind, up to the moment the list was shown, so that what came in
+ * since stays unread.
+ */
+export async function markAllRead(
+  ctx: Ctx,
+  { kind, shownAt }: { kind: NotificationKind | null; shownAt: Date },
+): Promise<Result<{ marked: number }>> {
+  return ok({ marked: await setAllRead(reader(ctx), readerId(ctx), kind, shownAt, ctx.clock()) })
+}
+
+/** Marks it read and says where it leads. Throws `not_found` when it is somebody else's. */
+export async function openNotification(ctx: Ctx, id: string): Promise<string> {
+  const [told]: Told[] = await loadTold(reader(ctx), readerId(ctx), [id])
+  if (!told) throw new RefusedError({ code: 'not_found' })
+  if (told.readAt === null) await setRead(reader(ctx), readerId(ctx), id, ctx.clock())
+  return targetOf(told) ?? '/notifications'
+}
+
+function readerId(ctx: Ctx): string {
+  const id = actorId(ctx)
+  if (id === null) throw new Error('only people read notifications')
+  return id
 }

@@ -1,24 +1,14 @@
 import { newId } from '@/kernel/ids'
 import type { Tx } from '@/platform/context'
-
-export const NOTIFICATION_KINDS = [
-  'assigned',
-  'chased',
-  'supervised',
-  'upgraded',
-  'step',
-  'group_warning',
-  'import_done',
-] as const
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
+import type { NotificationKind, NotificationParams } from './rules/kinds'
 
 export type NewNotification = {
   readonly recipientId: string
   readonly kind: NotificationKind
-  readonly complaintId: string | null
+  readonly complaintId?: string | null
   readonly obligationId?: string | null
   /** Values for the message; never personal data of customers. */
-  readonly params: Readonly<Record<string, string | number>>
+  readonly params: NotificationParams
   /** The same key is delivered once, however often it is sent. */
   readonly idempotencyKey: string
 }
@@ -32,6 +22,7 @@ export async function insertNotifications(
   if (notifications.length === 0) return
   const rows = notifications.map((notification) => ({
     id: newId(at.getTime()),
+    complaintId: null,
     obligationId: null,
     ...notification,
     at,

@@ -66,6 +66,27 @@ export function formatPromise(dueAt: Date, now: Date, timeZone: string, locale: 
   return fillWords(due.year === today.year ? words.promiseDate : words.promiseYear, names)
 }
 
+/**
+ * An instant as people say it beside other words: `今天15:40`, `昨天15:40`, `明天24:00`, else `11-25 15:40`, with the year
+ * when that is another one. A deadline on midnight is told as 24:00 of the day before.
+ */
+export function formatMoment(instant: Date, now: Date, timeZone: string, locale: Locale): string {
+  const words = timeWords(locale)
+  const parts = spokenParts(localParts(instant, timeZone))
+  const today = localParts(now, timeZone)
+  const names = namesOf(parts, words)
+  switch (parts.dayNumber - today.dayNumber) {
+    case -1:
+      return fillWords(words.momentYesterday, names)
+    case 0:
+      return fillWords(words.momentToday, names)
+    case 1:
+      return fillWords(words.momentTomorrow, names)
+    default:
+      return fillWords(parts.year === today.year ? words.short : words.dateTime, names)
+  }
+}
+
 /** A length of time in its two largest units, rounded down: `2 天 3 小时`, `3 h 12 min`, `不到 1 分钟`. Sign is ignored. */
 export function formatDuration(durationMs: number, locale: Locale): string {
   const words = timeWords(locale)

@@ -3,20 +3,26 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { type LiveEvent, listenLive } from './live-source'
 
-const DEBOUNCE_MS = 800
+/** Several events close together make one refresh. */
+const SETTLE_MS = 500
+/** A branch where something happens every second is drawn anew this often at most. */
+const LEAST_PAUSE_MS = 3_000
 
 /**
- * Re-renders the page's server components when the event stream at `url` says something changed. Several events
- * make one refresh; a hidden tab waits until it is seen; without a stream it asks every `fallbackSeconds`.
- * `indicator` shows whether the connection stands, in word and shape.
+ * Re-renders the page's server components when the event stream at `url` says something changed. A hidden tab waits
+ * until it is seen; without a stream it asks every `fallbackSeconds`. `indicator` shows whether the connection stands,
+ * in word and shape.
  */
 export function LiveRefresh({
   url,
+  on = 'change',
   fallbackSeconds = 30,
   indicator = false,
 }: {
   url: string
+  on?: LiveEvent
   fallbackSeconds?: number
   indicator?: boolean
 }) {
@@ -25,66 +31,36 @@ export function LiveRefresh({
   const [isLive, setIsLive] = useState<boolean | null>(null)
 
   useEffect(() => {
-    let source: EventSource | null = null
     let refreshTimer: ReturnType<typeof setTimeout> | undefined
     let pollTimer: ReturnType<typeof setInterval> | undefined
-    let missedWhileHidden = false
+    let refreshedAtMs = 0
 
     const refresh = () => {
-      if (document.hidden) {
-        missedWhileHidden = true
-        return
-      }
-      clearTimeout(refreshTimer)
-      refreshTimer = setTimeout(() => router.refresh(), DEBOUNCE_MS)
+      if (document.hidden || refreshTimer !== undefined) return
+      const pauseMs = Math.max(SETTLE_MS, refreshedAtMs + LEAST_PAUSE_MS - performance.now())
+      refreshTimer = setTimeout(() => {
+        refreshTimer = undefined
+        refreshedAtMs = performance.now()
+        router.refresh()
+      }, pauseMs)
     }
-    const startPolling = () => {
-      pollTimer ??= setInterval(refresh, fallbackSeconds * 1000)
-    }
-    const stopPolling = () => {
+    const onState = (live: boolean) => {
+      setIsLive(live)
       clearInterval(pollTimer)
-      pollTimer = undefined
+      pollTimer = live ? undefined : setInterval(refresh, fallbackSeconds * 1000)
     }
-    const connect = () => {
-      if (source) return
-      source = new EventSource(url)
-      source.onopen = () => {
-        setIsLive(true)
-        stopPolling()
-      }
-      source.onmessage = refresh
-      source.addEventListener('change', refresh)
-      source.onerror = () => {
-        setIsLive(false)
-        startPolling()
-        // The browser reconnects by itself unless the server refused.
-        if (source?.readyState === EventSource.CLOSED) source = null
-      }
-    }
-    const disconnect = () => {
-      source?.close()
-      source = null
-      stopPolling()
-    }
-    const onVisibility = () => {
-      if (document.hidden) {
-        missedWhileHidden = true
-        disconnect()
-      } else {
-        connect()
-        if (missedWhileHidden) refresh()
-        missedWhileHidden = false
-      }
-    }
-
-    if (!document.hidden) connect()
-    document.addEventListener('visibilitychange', onVisibility)
+    const stop = listenLive(url, {
+      on: (event) => {
+        if (event === on) refresh()
+      },
+      onState,
+    })
     return () => {
-      document.removeEventListener('visibilitychange', onVisibility)
+      stop()
       clearTimeout(refreshTimer)
-      disconnect()
+      clearInterval(pollTimer)
     }
-  }, [url, fallbackSeconds, router])
+  }, [url, on, fallbackSeconds, router])
 
   if (!indicator || isLive === null) return null
   return (

@@ -1,0 +1,110 @@
+import type { Tx } from '@/platform/context'
+import type { NotificationKind, NotificationParams, Told } from '../rules/kinds'
+
+/** Where a page of the list ended: unread ones come first, each part newest first. */
+export type ListKey = { readonly isRead: boolean; readonly createdAt: Date; readonly id: string }
+
+type KeyRow = { id: string; createdAt: Date }
+
+/** Keys of one page: the unread part by its own small index, then what has been read. */
+export async function pageOfNotifications(
+  db: Tx,
+  recipientId: string,
+  { kind, after, limit }: { kind: NotificationKind | null; after: ListKey | null; limit: number },
+): Promise<ListKey[]> {
+  const unread = after?.isRead
+    ? []
+    : await db.$queryRaw<KeyRow[]>`
+        SELECT id, created_at AS "createdAt" FROM notification
+        WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND (${kind}::text IS NULL OR kind = ${kind})
+          AND (${after?.id ?? null}::uuid IS NULL OR (created_at, id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+        ORDER BY created_at DESC, id DESC LIMIT ${limit}`
+  const rest = limit - unread.length
+  const from = after?.isRead ? after : null
+  const read =
+    rest <= 0
+      ? []
+      : await db.$queryRaw<KeyRow[]>`
+          SELECT id, created_at AS "createdAt" FROM notification
+          WHERE recipient_id = ${recipientId}::uuid AND read_at IS NOT NULL AND (${kind}::text IS NULL OR kind = ${kind})
+            AND (${from?.id ?? null}::uuid IS NULL OR (created_at, id) < (${from?.createdAt ?? null}::timestamptz, ${from?.id ?? null}::uuid))
+          ORDER BY created_at DESC, id DESC LIMIT ${rest}`
+  return [
+    ...unread.map((row) => ({ ...row, isRead: false })),
+    ...read.map((row) => ({ ...row, isRead: true })),
+  ]
+}
+
+type ToldRow = Omit<Told, 'owed' | 'params'> & {
+  params: NotificationParams
+  obligationState: string | null
+  fact: string | null
+  dueAt: Date | null
+  fulfilledAt: Date | null
+}
+
+/** Notifications of one person by id, in the order of the ids; those of others are left out. */
+export async function loadTold(db: Tx, recipientId: string, ids: readonly string[]): Promise<Told[]> {
+  if (ids.length === 0) return []
+  const rows = await db.$queryRaw<ToldRow[]>`
+    SELECT n.id, n.kind, n.params, n.created_at AS "createdAt", n.read_at AS "readAt", c.number AS "complaintNumber",
+           coalesce(cu.time_zone, hu.time_zone) AS "timeZone", o.state AS "obligationState", o.due_at AS "dueAt",
+           o.fulfilled_at AS "fulfilledAt", v.rules->(o.rule_index::int)->'stop'->>0 AS fact
+      FROM notification n
+      JOIN staff s ON s.id = n.recipient_id
+      JOIN org_unit hu ON hu.id = s.home_unit_id
+      LEFT JOIN complaint c ON c.id = n.complaint_id
+      LEFT JOIN org_unit cu ON cu.id = c.unit_id
+      LEFT JOIN obligation o ON o.id = n.obligation_id
+      LEFT JOIN commitment_version v ON v.id = o.version_id
+     WHERE n.recipient_id = ${recipientId}::uuid AND n.id = ANY(${[...ids]}::uuid[])`
+  const byId = new Map(rows.map((row) => [row.id, toldOf(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+function toldOf({ obligationState, fact, dueAt, fulfilledAt, ...row }: ToldRow): Told {
+  return {
+    ...row,
+    owed: obligationState === null ? null : { fact, dueAt, fulfilledAt, state: obligationState },
+  }
+}
+
+/** Ids of a person's unread notifications written after `since`, newest first. */
+export async function unreadSince(
+  db: Tx,
+  recipientId: string,
+  since: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM notification
+    WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND created_at > ${since}
+    ORDER BY created_at DESC, id DESC LIMIT ${limit}`
+  return rows.map(({ id }) => id)
+}
+
+/** Number of unread ones, counted up to `cap`. */
+export async function countUnread(db: Tx, recipientId: string, cap: number): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM notification WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL LIMIT ${cap}) counted`
+  return rows[0]?.count ?? 0
+}
+
+export function setRead(db: Tx, recipientId: string, id: string, at: Date): Promise<number> {
+  return db.$executeRaw`
+    UPDATE notification SET read_at = ${at} WHERE id = ${id}::uuid AND recipient_id = ${recipientId}::uuid AND read_at IS NULL`
+}
+
+export function setAllRead(
+  db: Tx,
+  recipientId: string,
+  kind: NotificationKind | null,
+  shownAt: Date,
+  at: Date,
+): Promise<number> {
+  return db.$executeRaw`
+    UPDATE notification SET read_at = ${at}
+    WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND created_at <= ${shownAt}
+      AND (${kind}::text IS NULL OR kind = ${kind})`
+}
