@@ -1,10 +1,16 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
+import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { action } from '@/identity/guard'
 import { ok } from '@/kernel/result'
+import { waiveObligation } from '@/obligations/service'
+import type { Translate } from './components/case-labels'
+import { whyWords } from './components/why-lines'
 import { ownerOptions, unitOptions } from './queries/pickers'
 import { searchHref } from './queries/search-address'
+import { whyOfCase } from './queries/why'
 import { removeView, saveView } from './service/saved-views'
 
 const typed = z.object({ typed: z.string().max(100) })
@@ -36,3 +42,21 @@ export const keepView = action('complaint.view')
 export const forgetView = action('complaint.view')
   .inputSchema(z.object({ id: z.uuid() }))
   .action(({ ctx, parsedInput }) => removeView(ctx, parsedInput.id))
+
+/** The steps of a due time in words, for the panel beside a clock. */
+export const why = action('obligation.explain')
+  .inputSchema(z.object({ number: z.string().max(60), obligationId: z.uuid() }))
+  .action(async ({ ctx, parsedInput }) => {
+    const { explanation } = await whyOfCase(ctx, parsedInput.number, parsedInput.obligationId)
+    const t = await getTranslations({ locale: ctx.locale, namespace: 'cases.why' })
+    return ok(whyWords(explanation, t as unknown as Translate, ctx.locale))
+  })
+
+/** Waives what is owed, by somebody who is not responsible for the case, with a reason and a proof. */
+export const waive = action('obligation.waive')
+  .inputSchema(z.object({ obligationId: z.uuid(), reason: z.string().max(1000), proof: z.string().max(200) }))
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await waiveObligation(ctx, parsedInput)
+    if (result.ok) revalidatePath('/complaints', 'layout')
+    return result
+  })

@@ -1,3 +1,4 @@
+import type { Permission } from '@/organisation/rules/permissions'
 import { scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
@@ -17,6 +18,7 @@ import {
 import { searchText } from './store/lists-search'
 
 export const PAGE_ROWS = 50
+const EXPORT: Permission = 'complaint.export'
 
 /** What a row of a figure's list says besides: how the promise it counts went. */
 export type FigureDetail = {
@@ -49,45 +51,44 @@ export async function listCases(ctx: Ctx, address: ListAddress, path = '/complai
     : listByFilter(ctx, address, path)
 }
 
-/** Ids of the cases an address means, page by page, for the export. */
-export async function* eachCase(
+/** The cases an address means that the reader may take away as a file, page by page. */
+export async function* eachExported(
   ctx: Ctx,
   address: ListAddress,
   pageRows: number,
 ): AsyncGenerator<CaseRowView[]> {
   let after: string | undefined
   for (;;) {
-    const { keys, token } = address.commitment
-      ? await figurePage(ctx, { ...address, after, before: undefined }, address.commitment, pageRows)
-      : await filterPage(ctx, { ...address, after, before: undefined }, pageRows)
-    if (keys.length > 0) yield await rowsFor(ctx, keys)
+    const { ids, token } = await exportedPage(ctx, { ...address, after, before: undefined }, pageRows)
+    if (ids.length > 0) yield await rowsFor(ctx, ids)
     if (!token) return
     after = token
   }
 }
 
-async function filterPage(ctx: Ctx, address: ListAddress, pageRows: number) {
-  const { keys } = await keysOf(ctx, address, pageRows + 1)
+async function exportedPage(ctx: Ctx, address: ListAddress, pageRows: number) {
+  const limit = pageRows + 1
+  if (address.commitment) {
+    const query = await figureQuery(ctx, address, address.commitment, EXPORT)
+    const after = readFigureToken(address.after)
+    const rows = await pageOfFigure(reader(ctx), { ...query, position: after && { after }, limit })
+    const last = rows[pageRows - 1]
+    const ids = rows.slice(0, pageRows).map(({ complaintId }) => complaintId)
+    return { ids, token: rows.length > pageRows && last ? figureToken(last) : null }
+  }
+  const { keys } = await keysOf(ctx, address, limit, EXPORT)
   const last = keys[pageRows - 1]
-  const token = keys.length > pageRows && last ? listToken(last) : null
-  return { keys: keys.slice(0, pageRows).map(({ id }) => id), token }
+  const ids = keys.slice(0, pageRows).map(({ id }) => id)
+  return { ids, token: keys.length > pageRows && last ? listToken(last) : null }
 }
 
-async function figurePage(ctx: Ctx, address: ListAddress, commitmentId: string, pageRows: number) {
-  const query = await figureQuery(ctx, address, commitmentId)
-  const after = readFigureToken(address.after)
-  const rows = await pageOfFigure(reader(ctx), {
-    ...query,
-    position: after && { after },
-    limit: pageRows + 1,
-  })
-  const last = rows[pageRows - 1]
-  const token = rows.length > pageRows && last ? figureToken(last) : null
-  return { keys: rows.slice(0, pageRows).map(({ complaintId }) => complaintId), token }
-}
-
-async function keysOf(ctx: Ctx, address: ListAddress, limit: number) {
-  const [filter, scope] = await Promise.all([caseFilter(ctx, address), caseScope(ctx)])
+async function keysOf(
+  ctx: Ctx,
+  address: ListAddress,
+  limit: number,
+  permission: Permission = 'complaint.view',
+) {
+  const [filter, scope] = await Promise.all([caseFilter(ctx, address), caseScope(ctx, permission)])
   const now = ctx.clock()
   const sort = sortOf(address, filter)
   const order = orderOf(sort)
@@ -161,11 +162,16 @@ function orderOf(sort: Sort): ListOrder {
   return { sort: sort.replace('-', '') as ListOrder['sort'], direction }
 }
 
-async function figureQuery(ctx: Ctx, address: ListAddress, commitmentId: string) {
+async function figureQuery(
+  ctx: Ctx,
+  address: ListAddress,
+  commitmentId: string,
+  permission: Permission = 'complaint.view',
+) {
   const db = reader(ctx)
   const [filter, scope, wanted, versions] = await Promise.all([
     caseFilter(ctx, address),
-    scopeUnitIds(ctx, 'complaint.view'),
+    scopeUnitIds(ctx, permission),
     unitFilter(ctx, address.unit),
     versionsOfCommitment(db, commitmentId),
   ])

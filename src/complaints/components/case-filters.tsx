@@ -53,6 +53,9 @@ export function CaseFilters({ state, extra }: { state: FilterState; extra?: Reac
       <TextInput
         name="q"
         type="search"
+        // Addresses are kept in logs and histories: a customer's number goes into the search box instead.
+        pattern="(?!.*[0-9]{7}).*"
+        title={t('filter.qHint')}
         label={t('filter.q')}
         placeholder={t('filter.q')}
         hideLabel

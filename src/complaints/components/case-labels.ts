@@ -1,5 +1,3 @@
-import type { Locale } from '@/kernel/text'
-
 /** The part of next-intl's translator that labels need; server and client translators both fit. */
 export type Translate = {
   (key: string, values?: Record<string, string | number>): string
@@ -11,5 +9,3 @@ export function codeLabel(t: Translate, list: string, code: string): string {
   const key = `code.${list}.${code}`
   return t.has(key) ? t(key) : code
 }
-
-export const classLabel = (code: string, _locale: Locale): string => code

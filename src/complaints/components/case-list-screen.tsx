@@ -13,8 +13,9 @@ import { hrefOf, type ListAddress, MARKS, queryOf, type Sort, withoutPage } from
 import { brandOptions } from './brand-options'
 import { BulkActions } from './bulk-actions'
 import { CaseFilters, type FilterState } from './case-filters'
-import { classLabel, type Translate } from './case-labels'
+import type { Translate } from './case-labels'
 import { CaseTable, SELECTION } from './case-table'
+import { classOptions } from './class-options'
 import { ExportMenu } from './export-menu'
 import { filterChips } from './filter-chips'
 import { ListViews } from './list-views'
@@ -132,7 +133,7 @@ function Filters({
     },
     unit: names.unit,
     owner: fixedOwner ? { value: fixedOwner, label: t(`filter.${fixedOwner}`) } : names.owner,
-    classes: classes.map((value) => ({ value, label: classLabel(value, locale) })),
+    classes: classOptions(classes, locale),
     brands: brandOptions(locale),
     marks: MARKS,
     chips: filterChips({ path, address, names, t, outcomeWord: (code) => outcome(code as 'kept'), locale }),

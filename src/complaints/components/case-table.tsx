@@ -5,9 +5,11 @@ import { EmptyState } from '@/ui/empty-state'
 import { LocalTime } from '@/ui/local-time'
 import { StateBadge } from '@/ui/state-badge'
 import type { CaseListPage, ListedRow } from '../queries'
-import { classLabel, codeLabel, type Translate } from './case-labels'
+import { codeLabel, type Translate } from './case-labels'
 import { CaseMarks } from './case-marks'
 import { CaseState } from './case-state'
+import { classLabel } from './class-label'
+import { nextStepLabel } from './next-step-label'
 
 export const SELECTION = { name: 'case', form: 'bulk' } as const
 
@@ -150,9 +152,4 @@ function outcomeColumn(t: Translate, now: Date): Column<ListedRow> {
         </>
       ) : null,
   }
-}
-
-/** `首次回复`, `等待：等客户答复`. */
-export function nextStepLabel(t: Translate, row: Pick<ListedRow, 'nextStep' | 'pauseReason'>): string {
-  return t(`step.${row.nextStep}`, { reason: codeLabel(t, 'pause', row.pauseReason ?? '') })
 }

@@ -4,7 +4,8 @@ import { formatDay } from '@/ui/format'
 import type { FilterNames } from '../queries/filter-names'
 import { hrefOf, type ListAddress } from '../queries/list-address'
 import { brandLabel } from './brand-options'
-import { classLabel, codeLabel, type Translate } from './case-labels'
+import { codeLabel, type Translate } from './case-labels'
+import { classLabel } from './class-label'
 
 /** Each filter that is set, in words, with the address without it. */
 export function filterChips({

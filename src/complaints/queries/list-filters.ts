@@ -1,5 +1,6 @@
 import { parseIsoDate } from '@/calendar/rules/days'
 import { startOfLocalDay, zoneNamed } from '@/calendar/rules/zones'
+import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { actorId, type Ctx, reader } from '@/platform/context'
 import type { CaseFilter, OwnerFilter } from '../rules/list-filter'
@@ -19,10 +20,12 @@ export async function readerZone(ctx: Ctx): Promise<string> {
   return (home ?? tree.root)?.timeZone ?? 'Asia/Shanghai'
 }
 
-/** Cases the reader may see; null: all. */
-export async function caseScope(ctx: Ctx): Promise<CaseScope> {
-  const unitIds = await scopeUnitIds(ctx, 'complaint.view')
-  return unitIds === null ? null : { unitIds, staffId: actorId(ctx) ?? NO_ONE }
+/** Cases the reader may see, with those they own or logged; for another permission, its units' cases alone. null: all. */
+export async function caseScope(ctx: Ctx, permission: Permission = 'complaint.view'): Promise<CaseScope> {
+  const unitIds = await scopeUnitIds(ctx, permission)
+  if (unitIds === null) return null
+  const staffId = permission === 'complaint.view' ? actorId(ctx) : null
+  return { unitIds, staffId: staffId ?? NO_ONE }
 }
 
 /** Ids of the unit named by id or code and of everything below; none when there is no such unit. */

@@ -4,17 +4,13 @@ import { IntakeScreen } from '@/complaints/components/intake-screen'
 import { intakePlaces } from '@/complaints/queries-intake'
 import { page } from '@/identity/guard'
 import { ClientMessages } from '@/platform/i18n/client-messages'
-import { Kbd } from '@/ui/kbd'
 import { PageHeader } from '@/ui/page-header'
 
 export default page('complaint.log', async ({ ctx }) => {
   const [t, places] = await Promise.all([getTranslations('complaints'), intakePlaces(ctx)])
   return (
     <>
-      <PageHeader
-        title={t('newTitle')}
-        description={t.rich('newHint', { submit: () => <Kbd>Ctrl+Enter</Kbd> })}
-      />
+      <PageHeader title={t('newTitle')} description={t('newHint', { submit: 'Ctrl+Enter' })} />
       <ClientMessages namespaces={['complaints', 'cases']}>
         <IntakeScreen
           classes={classOptions(ctx.locale)}

@@ -1,0 +1,100 @@
+import { useTranslations } from 'next-intl'
+import type { Locale } from '@/kernel/text'
+import type { ObligationView } from '@/obligations/queries'
+import { useAppLocale } from '@/platform/i18n/use-app-locale'
+import { formatInstant } from '@/ui/format'
+import { StateBadge } from '@/ui/state-badge'
+import { TimeLeft } from '@/ui/time-left'
+import { outcomeOf } from '../rules/list-filter'
+import type { Translate } from './case-labels'
+import { promiseWords } from './promise-words'
+import { WaiveDialog } from './waive-dialog'
+import { WhyDialog } from './why-dialog'
+
+type Props = {
+  readonly number: string
+  readonly obligations: readonly ObligationView[]
+  readonly now: Date
+  readonly timeZone: string
+  readonly canWaive: boolean
+}
+
+/** Every promise owed on the case: what it is, how it stands, until when, and why then. */
+export function ClockList({ number, obligations, now, timeZone, canWaive }: Props) {
+  const t = useTranslations('cases.case')
+  const shown = obligations.filter(({ state }) => state !== 'VOID')
+  if (shown.length === 0) return <p className="text-muted">{t('noClocks')}</p>
+  return (
+    <ul className="-my-1 divide-y divide-separator">
+      {shown.map((obligation) => (
+        <li key={obligation.id} className="flex flex-wrap items-start gap-x-4 gap-y-1 py-2">
+          <ClockState obligation={obligation} now={now} timeZone={timeZone} />
+          <ClockWords obligation={obligation} timeZone={timeZone} />
+          <span className="no-print ml-auto flex gap-1">
+            {canWaive && ['OPEN', 'PAUSED', 'BROKEN'].includes(obligation.state) ? (
+              <WaiveDialog obligationId={obligation.id} code={obligation.commitmentCode} />
+            ) : null}
+            {obligation.ruleKind === 'deadline' ? (
+              <WhyDialog number={number} obligationId={obligation.id} code={obligation.commitmentCode} />
+            ) : null}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ClockState({
+  obligation,
+  now,
+  timeZone,
+}: {
+  obligation: ObligationView
+  now: Date
+  timeZone: string
+}) {
+  const { dueAt, state } = obligation
+  const outcome = outcomeOf(obligation, now)
+  const isTicking =
+    dueAt !== null && (outcome === 'broken_open' || (outcome === 'running' && state === 'OPEN'))
+  return (
+    <span className="flex w-40 flex-none flex-col gap-0.5">
+      {state === 'PAUSED' ? <StateBadge kind="paused" /> : outcome ? <StateBadge kind={outcome} /> : null}
+      {isTicking ? <TimeLeft dueAt={dueAt} now={now} timeZone={timeZone} /> : null}
+    </span>
+  )
+}
+
+function ClockWords({ obligation, timeZone }: { obligation: ObligationView; timeZone: string }) {
+  const t = useTranslations('cases.case')
+  const locale = useAppLocale()
+  const cases = useTranslations('cases') as unknown as Translate
+  const { commitmentCode, programmeKind, cycle, provisional } = obligation
+  return (
+    <span className="min-w-48 flex-1">
+      <span className="flex flex-wrap items-baseline gap-x-2">
+        <span className="font-medium">{commitmentCode}</span>
+        <span className="text-muted text-xs">
+          {[t(programmeKind), cycle > 1 ? t('cycle', { cycle }) : null].filter(Boolean).join(' · ')}
+        </span>
+        {provisional ? <StateBadge kind="provisional" plain /> : null}
+      </span>
+      <span className="block">{promiseWords(obligation, cases, locale)}</span>
+      <span className="block text-muted text-xs">{timesOf(obligation, t, locale, timeZone)}</span>
+    </span>
+  )
+}
+
+type CaseWords = ReturnType<typeof useTranslations<'cases.case'>>
+
+function timesOf(obligation: ObligationView, t: CaseWords, locale: Locale, timeZone: string): string {
+  const { state, dueAt, fulfilledAt, waivedAt, provisional, ruleKind } = obligation
+  const at = (instant: Date) => formatInstant(instant, { locale, timeZone, style: 'long' })
+  const parts: (string | null)[] = []
+  if (state === 'PAUSED') parts.push(t('clockStopped'))
+  if (dueAt) parts.push(t(state === 'OPEN' ? 'dueAt' : 'wasDueAt', { time: at(dueAt) }))
+  if (fulfilledAt) parts.push(ruleKind === 'gate' ? t('gateMet') : t('doneAt', { time: at(fulfilledAt) }))
+  if (waivedAt) parts.push(t('waivedAt', { time: at(waivedAt) }))
+  if (provisional) parts.push(t('provisional'))
+  return parts.filter(Boolean).join(' · ')
+}

@@ -1,0 +1,47 @@
+import { type Ctx, reader } from '@/platform/context'
+import { type CaseListPage, type ListedRow, listCases } from '../queries'
+import { customersByHash } from '../store/lists-rows'
+import { type ListAddress, readAddress } from './list-address'
+import { customerTokens } from './search-address'
+
+/** What a search found. */
+export type SearchResult = {
+  readonly q: string | null
+  /** The search was for one customer, whose number stands in the address as a keyed hash. */
+  readonly isByCustomer: boolean
+  /** A long number that is looked for nowhere. */
+  readonly isSecret: boolean
+  /** Cases of customers whose number ends so, or who are called so. */
+  readonly ofCustomers: readonly ListedRow[]
+  readonly cases: CaseListPage | null
+}
+
+const PATH = '/search'
+const CUSTOMER_CASES = 10
+
+/** Everything an address of the search page asks for: cases of a customer, or cases by words and numbers. */
+export async function searchCases(
+  ctx: Ctx,
+  params: Readonly<Record<string, string | string[] | undefined>>,
+): Promise<SearchResult> {
+  const address: ListAddress = { ...readAddress(params), status: 'all', sort: '-received' }
+  const isByCustomer = address.customer !== undefined
+  const isFirstPage = !address.after && !address.before
+  const [cases, ofCustomers] = await Promise.all([
+    address.q || isByCustomer ? listCases(ctx, address, PATH) : null,
+    address.q && isFirstPage ? casesOfCustomers(ctx, address.q) : [],
+  ])
+  return { q: address.q ?? null, isByCustomer, isSecret: params.long === '1', ofCustomers, cases }
+}
+
+async function casesOfCustomers(ctx: Ctx, q: string): Promise<readonly ListedRow[]> {
+  const found: ListedRow[] = []
+  for (const customer of customerTokens(q)) {
+    const by = customer.startsWith('t.') ? 'tail' : 'name'
+    // Most words are nobody's name: one look by a unique key before a list is made.
+    if ((await customersByHash(reader(ctx), by, customer.slice(2))).length === 0) continue
+    const address = readAddress({ customer, status: 'all', sort: '-received' })
+    found.push(...(await listCases(ctx, address, PATH)).rows)
+  }
+  return found.slice(0, CUSTOMER_CASES)
+}
