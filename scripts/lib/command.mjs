@@ -13,31 +13,41 @@ export class CommandFailed extends Error {
   }
 }
 
-/** Runs a program and returns its output, standard output and standard error mixed as they came. */
+/** Runs a program and returns its standard output; what it says on standard error is told line by line. */
 export async function runQuietly(what, program, args, options = {}) {
-  const { code, output } = await runForOutcome(program, args, options)
+  const { code, output, stdout } = await runForOutcome(program, args, options)
   if (code !== 0) throw new CommandFailed(what, output)
-  return output
+  return stdout
 }
 
-/** The same for programs whose failure is an answer. */
-export function runForOutcome(program, args, { env = process.env, cwd = projectFolder } = {}) {
+/** The same for programs whose failure is an answer; `output` mixes both streams as they came. */
+export function runForOutcome(program, args, { env = process.env, cwd = projectFolder, onLine } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     running.add(child)
     const chunks = []
-    child.stdout.on('data', (chunk) => chunks.push(chunk))
-    child.stderr.on('data', (chunk) => chunks.push(chunk))
+    const stdout = []
+    child.stdout.on('data', (chunk) => {
+      chunks.push(chunk)
+      stdout.push(chunk)
+    })
+    child.stderr.on('data', (chunk) => {
+      chunks.push(chunk)
+      const lastLine = chunk.toString('utf8').trimEnd().split('\n').at(-1)
+      if (lastLine) onLine?.(lastLine)
+    })
     child.once('error', (error) => {
       running.delete(child)
       reject(error)
     })
     child.once('close', (code) => {
       running.delete(child)
-      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') })
+      resolve({ code: code ?? 1, output: textOf(chunks), stdout: textOf(stdout) })
     })
   })
 }
+
+const textOf = (chunks) => Buffer.concat(chunks).toString('utf8')
 
 /** Ends whatever is running quietly at this moment; for Ctrl-C. */
 export function stopRunning() {

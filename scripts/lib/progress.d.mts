@@ -1,1 +1,4 @@
-export declare function step<T>(label: string, work: () => Promise<T> | T): Promise<T>
+export declare function step<T>(
+  label: string,
+  work: (note: (text: string) => void) => Promise<T> | T,
+): Promise<T>

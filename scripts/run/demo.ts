@@ -7,16 +7,25 @@ import { projectFolder } from '../lib/project.mjs'
 export const hasDemo = (): boolean => existsSync(join(projectFolder, 'src', 'cli', 'commands', 'demo.ts'))
 
 /**
- * Loads the demonstration carrier when the database is empty; does nothing otherwise.
- * @returns what the command prints: the address-independent sign-ins, one per role
+ * Loads the demonstration carrier when the database is empty, and brings one loaded earlier up to now.
+ * @param onProgress told how far it is
+ * @returns the sign-ins, one per role; empty when the database holds another carrier
  */
-export async function ensureDemo(env: NodeJS.ProcessEnv): Promise<string> {
+export async function ensureDemo(
+  env: NodeJS.ProcessEnv,
+  onProgress: (line: string) => void,
+  { historyDays }: { historyDays?: number } = {},
+): Promise<string> {
   const command = join(projectFolder, 'scripts', 'jiannuo.mjs')
+  const days = historyDays === undefined ? [] : ['--days', String(historyDays)]
   const output = await runQuietly(
     'jiannuo demo ensure',
     process.execPath,
-    [command, 'demo', 'ensure', '--print-sign-ins'],
-    { env },
+    [command, 'demo', 'ensure', '--print-sign-ins', ...days],
+    {
+      env: { ...env, NODE_ENV: 'production' },
+      onLine: (line) => onProgress(line.replace(/^\[\d+ s\] /, '')),
+    },
   )
   return output.trimEnd()
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stateFolder } from '../../src/platform/db/embedded'
+import { makeStateFolder, stateFolder } from '../../src/platform/db/embedded'
 import { projectFolder } from '../lib/project.mjs'
 
 /**
@@ -23,6 +23,7 @@ export function readRunning(): Running | undefined {
 }
 
 export function writeRunning(running: Omit<Running, 'pid'>): void {
+  makeStateFolder(projectFolder)
   rmSync(runningFile(), { force: true })
   writeFileSync(runningFile(), JSON.stringify({ pid: process.pid, ...running }, null, 2), { mode: 0o600 })
 }

@@ -22,9 +22,12 @@ export async function start(args: readonly string[], { isDevelopment = false } =
   const wanted = readStartArguments(args)
   refuseSecondStart()
   const isExternal = Boolean(process.env.DATABASE_URL?.trim())
-  if (wanted.isFresh) deleteEmbedded(wanted, isExternal)
   const port = await freeWebPort(wanted.port ?? 3000, wanted.host, say)
   const address = `http://localhost:${port}`
+  // From the very beginning: a second start would stop the database of the first.
+  writeRunning({ address, settings: {} })
+  atEnd(removeRunning)
+  if (wanted.isFresh) deleteEmbedded(wanted, isExternal)
   // Settings first: nobody should wait for a build to be told that one is missing.
   const ownSettings = isExternal ? externalSettings(address) : undefined
 
@@ -51,7 +54,6 @@ export async function start(args: readonly string[], { isDevelopment = false } =
     address,
     settings: { ...settings, ...(signIns === undefined ? {} : { JIANNUO_DEMO: '1' }) },
   })
-  atEnd(removeRunning)
   console.log(`\nJiannuo runs at ${env.NEXTAUTH_URL ?? address}\n`)
   if (signIns) console.log(`${signIns}\n`)
   console.log(`Logs are in ${join('.jiannuo', 'logs')}. Press Ctrl-C to stop.`)
@@ -109,8 +111,8 @@ async function loadDemo(
     return undefined
   }
   let signIns = ''
-  await step('Demonstration carrier', async () => {
-    signIns = await ensureDemo({ ...env, NODE_ENV: 'production' })
+  await step('Demonstration carrier', async (note) => {
+    signIns = await ensureDemo(env, note)
   })
-  return signIns
+  return signIns === '' ? undefined : signIns
 }

@@ -10,6 +10,9 @@ import { webAnswers, webPart, workerPart } from '../../scripts/run/parts'
 import { Supervisor } from '../../scripts/run/supervisor'
 import { projectFolder, startTestCluster } from './cluster'
 
+/** Enough for figures with a month before this one; a whole year takes longer to load. */
+const historyDays = 75
+
 /**
  * Starts the whole product for the journeys, on free ports and in a temporary folder, and stops it at the end.
  * The journeys find it in JIANNUO_E2E_URL; JIANNUO_E2E_SETTINGS holds its settings as JSON, for running the command
@@ -39,7 +42,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     }
     const env = { ...process.env, ...settings, PORT: String(port) }
     await migrateDatabase(settings.DATABASE_URL, projectFolder)
-    if (hasDemo()) await ensureDemo({ ...env, NODE_ENV: 'production' })
+    if (hasDemo()) await ensureDemo(env, () => undefined, { historyDays })
     supervisor.start(webPart({ env, host: '127.0.0.1', port, logFolder: folder }))
     const worker = workerPart({ env, logFolder: folder })
     if (worker) supervisor.start(worker)
