@@ -86,6 +86,14 @@ describe('a gate before closing', () => {
     expect(states(outcome(gate, [...facts, backdated], h(5)))).toEqual(['BROKEN'])
   })
 
+  test('in the order things happened: a reply typed after the call-back but given before it opens the gate', () => {
+    const typedLate = fact('complaint.replied', h(1), { recordedAt: h(3) })
+    expect(closingAt(gate, [received(), calledBack(h(2)), typedLate], h(9))).toEqual({
+      missing: [],
+      state: 'KEPT',
+    })
+  })
+
   test('not owed, not asked: a gate of another class says nothing', () => {
     const other = version([gate], { scope: { ...version([]).scope, classes: ['network'] } })
     expect(closedGates([received()], 'complaint.closed', config([other]), h(1))).toEqual([])

@@ -48,19 +48,29 @@ function stop(cycle: Cycle, { fact, first }: FactInCase): void {
   }
 }
 
-function passGate(rule: GateRule, cycle: Cycle, { fact, ownerId }: FactInCase): void {
-  cycle.seen.push({ fact, ownerId })
-  const wasRunning = isRunning(cycle)
-  if (wasRunning && fact.type !== rule.action) return
-  const isComplete = missingFor(rule, cycle, fact.occurredAtMs).length === 0
-  if (wasRunning && isTimeUnknown(fact)) cycle.state = 'VOID'
-  else if (wasRunning && !isComplete) {
+function passGate(rule: GateRule, cycle: Cycle, { fact, first, ownerId }: FactInCase): void {
+  // In the order things happened, so that what was typed late still comes before what followed it.
+  const later = cycle.seen.findIndex((seen) => seen.fact.occurredAtMs > fact.occurredAtMs)
+  cycle.seen.splice(later === -1 ? cycle.seen.length : later, 0, { fact, ownerId })
+  if (!isRunning(cycle)) {
+    fulfilLate(rule, cycle, fact, Math.max(knownAtMs(fact, first), cycle.brokenAtMs!))
+  } else if (fact.type !== rule.action) {
+    return
+  } else if (isTimeUnknown(fact)) {
+    cycle.state = 'VOID'
+  } else if (missingFor(rule, cycle, fact.occurredAtMs).length === 0) {
+    cycle.state = 'KEPT'
+    cycle.fulfilledAtMs = fact.occurredAtMs
+  } else {
     cycle.state = 'BROKEN'
     cycle.brokenAtMs = fact.occurredAtMs
-  } else if (isComplete) {
-    if (wasRunning) cycle.state = 'KEPT'
-    cycle.fulfilledAtMs = fact.occurredAtMs
   }
+}
+
+/** What a broken gate was missing may still be done; that is written down beside the breach. */
+function fulfilLate(rule: GateRule, cycle: Cycle, fact: FactRecord, knownMs: number): void {
+  const isAskedFor = rule.preconditions.some((precondition) => precondition.fact === fact.type)
+  if (isAskedFor && missingFor(rule, cycle, knownMs).length === 0) cycle.fulfilledAtMs = knownMs
 }
 
 function waive(ruleIndex: number, version: VersionInForce, cycle: Cycle, fact: FactRecord): void {
