@@ -14,15 +14,26 @@ export function branchOf(tree: OrgTree, unitId: string): OrgUnit {
   return branch
 }
 
+/** The nearest unit at or above that has a threshold of its own; undefined: the standard one holds. */
+export const thresholdUnit = (
+  tree: OrgTree,
+  thresholds: ReadonlyMap<string, Threshold>,
+  unitId: string,
+): OrgUnit | undefined => tree.nearestUp(unitId, ({ id }) => thresholds.has(id))
+
 /** The threshold of the nearest unit at or above that has one. */
 export function thresholdOf(
   tree: OrgTree,
   thresholds: ReadonlyMap<string, Threshold>,
   unitId: string,
 ): Threshold {
-  const unit = tree.nearestUp(unitId, ({ id }) => thresholds.has(id))
+  const unit = thresholdUnit(tree, thresholds, unitId)
   return (unit && thresholds.get(unit.id)) ?? DEFAULT_THRESHOLD
 }
+
+/** Complaints are counted per branch, so a threshold means something at a branch or above one, and nowhere below. */
+export const isThresholdUnit = ({ kind, closedAt }: OrgUnit): boolean =>
+  closedAt === null && ['carrier', 'province', 'city_branch', 'county_branch'].includes(kind)
 
 /** Network teams from near to far: those below the unit itself, then below the unit above it, and so on up. */
 export function networkTeamsFrom(tree: OrgTree, unitId: string): OrgUnit[] {

@@ -1,10 +1,12 @@
 import { newId } from '@/kernel/ids'
 import type { Result } from '@/kernel/result'
+import { LOCALES, type LocalText } from '@/kernel/text'
 import { notifyAll } from '@/notifications/service'
 import { findRecipients } from '@/organisation/queries/people'
 import { orgTree } from '@/organisation/tree'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, mustBeAllowed, reader, type TxCtx, withTransaction } from '@/platform/context'
+import { classByCode } from '../catalogue/classes'
 import { branchOf, thresholdOf } from '../rules/case-units'
 import type { closeGroupSchema, CaseChange as Input } from '../schema'
 import {
@@ -78,16 +80,24 @@ async function tellOfficers(
   cases: number,
 ): Promise<void> {
   const officers = await findRecipients(ctx, 'quality_officer', growing.branchId)
+  const names = {
+    ...inAllScripts('unit', (await orgTree(ctx)).find(growing.branchId)?.name),
+    ...inAllScripts('class', classByCode(growing.classCode)?.name),
+  }
   await notifyAll(
     ctx,
     officers.map(({ staffId }) => ({
       recipientId: staffId,
       kind: 'group_warning',
-      params: { classCode: growing.classCode, cases, groupId, hours: growing.windowHours },
+      params: { classCode: growing.classCode, cases, groupId, hours: growing.windowHours, ...names },
       idempotencyKey: `group:${groupId}:${staffId}:${ctx.clock().getTime()}`,
     })),
   )
 }
+
+/** A name as it is now, in all scripts: readers have different languages, and names change. */
+const inAllScripts = (key: string, name: LocalText | undefined): Record<string, string> =>
+  name ? Object.fromEntries(LOCALES.map((locale) => [`${key}.${locale}`, name[locale]])) : {}
 
 /** A quality officer confirms a group, or dismisses it with the reason; its cases stay linked. */
 export function closeGroup(ctx: Ctx, input: Input<typeof closeGroupSchema>): Promise<Result<{ id: string }>> {

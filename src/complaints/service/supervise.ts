@@ -68,7 +68,8 @@ export const upgrade = (ctx: Ctx, input: Input<typeof upgradeSchema>) =>
 export const escalate = (ctx: Ctx, input: Input<typeof escalateSchema>) =>
   changeCase(ctx, input, 'escalate', async (tx, held) => {
     const managers = await findRecipients(tx, 'branch_manager', held.row.unitId)
-    await tell(tx, held, 'upgraded', [held.row.ownerId, ...managers.map(({ staffId }) => staffId)])
+    const people = [held.row.ownerId, ...managers.map(({ staffId }) => staffId)]
+    await tell(tx, held, 'upgraded', people, { reason: 'escalated' })
     return {
       patch: { escalatedAt: held.row.escalatedAt ?? held.now },
       facts: [
@@ -83,7 +84,13 @@ export const escalate = (ctx: Ctx, input: Input<typeof escalateSchema>) =>
   })
 
 /** Tells people once each, never the one who acts. */
-async function tell(ctx: TxCtx, { row, now }: HeldCase, kind: NotificationKind, people: readonly string[]) {
+async function tell(
+  ctx: TxCtx,
+  { row, now }: HeldCase,
+  kind: NotificationKind,
+  people: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+) {
   const recipients = new Set(people)
   recipients.delete(actorId(ctx) ?? '')
   const by = ctx.actor.kind === 'staff' ? ctx.actor.displayName : ''
@@ -93,7 +100,7 @@ async function tell(ctx: TxCtx, { row, now }: HeldCase, kind: NotificationKind, 
       recipientId,
       kind,
       complaintId: row.id,
-      params: { number: row.number, by },
+      params: { number: row.number, by, ...more },
       idempotencyKey: `${kind}:${newId(now.getTime())}`,
     })),
   )
