@@ -1,13 +1,17 @@
-import type { Ctx } from '@/platform/context'
+import { newId } from '@/kernel/ids'
+import { type Ctx, reader, type Tx } from '@/platform/context'
 import { judge } from '../rules/judge'
+import type { JudgedObligation } from '../rules/types'
 import { engineConfig } from '../store/config'
 import { factsOf } from '../store/facts'
 import {
+  insertObligationEvents,
   insertObligations,
-  lockObligations,
   type ObligationWrite,
   obligationId,
+  obligationsOfSubjects,
   projectNextDue,
+  type StoredObligation,
 } from '../store/obligations'
 import { differs } from './persist'
 
@@ -23,12 +27,11 @@ export type RebuildReport = {
 }
 
 const BATCH = 500
-const FINAL = ['KEPT', 'WAIVED', 'VOID']
 
 async function* batchesOfSubjects(ctx: Ctx): AsyncGenerator<string[]> {
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const rows = await ctx.db.$queryRaw<{ subject_id: string }[]>`
+    const rows = await reader(ctx).$queryRaw<{ subject_id: string }[]>`
       SELECT DISTINCT subject_id FROM fact WHERE subject_id > ${after}::uuid ORDER BY subject_id LIMIT ${BATCH}`
     if (rows.length === 0) return
     yield rows.map((row) => row.subject_id)
@@ -37,8 +40,8 @@ async function* batchesOfSubjects(ctx: Ctx): AsyncGenerator<string[]> {
 }
 
 /**
- * Judges every case anew from its facts and compares with what is stored, without writing. A breach the worker has not
- * noticed yet is not a difference: the stored row says OPEN with a deadline that has passed.
+ * Judges every case anew from its facts and compares with what is stored, without writing or locking anything. What the
+ * worker has not got round to yet (a breach, a pause that reached its maximum) is not a difference.
  */
 export async function checkRebuild(ctx: Ctx): Promise<RebuildReport> {
   const config = await engineConfig(ctx)
@@ -47,71 +50,97 @@ export async function checkRebuild(ctx: Ctx): Promise<RebuildReport> {
   let obligations = 0
   for await (const subjectIds of batchesOfSubjects(ctx)) {
     cases += subjectIds.length
-    await ctx.db.$transaction(async (tx) => {
-      const stored = new Map((await lockObligations(tx, subjectIds)).map((row) => [row.id, row]))
-      const facts = await factsOf(tx, subjectIds)
-      const nowMs = ctx.clock().getTime()
-      for (const [subjectId, records] of facts) {
-        for (const judged of judge(records, config, nowMs)) {
-          obligations += 1
-          const id = obligationId(subjectId, judged)
-          const row = stored.get(id)
-          stored.delete(id)
-          if (!row) differences.push({ subjectId, obligationId: id, what: 'missing' })
-          else if (
-            FINAL.includes(row.state)
-              ? row.state !== judged.state
-              : differs(row, judged) && !unnoticed(row, judged.state)
-          )
-            differences.push({ subjectId, obligationId: id, what: 'different' })
+    // One snapshot, so that a clerk who saves meanwhile is seen in both tables or in neither.
+    await ctx.db.$transaction(
+      async (tx) => {
+        const stored = new Map((await obligationsOfSubjects(tx, subjectIds)).map((row) => [row.id, row]))
+        const nowMs = ctx.clock().getTime()
+        for (const [subjectId, records] of await factsOf(tx, subjectIds)) {
+          for (const judged of judge(records, config, nowMs)) {
+            obligations += 1
+            const id = obligationId(subjectId, judged)
+            const row = stored.get(id)
+            stored.delete(id)
+            if (!row) differences.push({ subjectId, obligationId: id, what: 'missing' })
+            else if (differs(row, judged) && !isUnnoticed(row, judged, nowMs))
+              differences.push({ subjectId, obligationId: id, what: 'different' })
+          }
         }
-      }
-      for (const row of stored.values())
-        differences.push({ subjectId: row.subjectId, obligationId: row.id, what: 'surplus' })
-    })
+        for (const row of stored.values())
+          differences.push({ subjectId: row.subjectId, obligationId: row.id, what: 'surplus' })
+      },
+      { isolationLevel: 'RepeatableRead', timeout: 60_000, maxWait: 15_000 },
+    )
   }
   return { cases, obligations, differences }
 }
 
-const unnoticed = (row: { state: string }, judgedState: string): boolean =>
-  row.state === 'OPEN' && judgedState === 'BROKEN'
+/** Whether the row only waits for the next sweep. */
+function isUnnoticed(row: StoredObligation, judged: JudgedObligation, nowMs: number): boolean {
+  if (row.nextActionAt === null || row.nextActionAt.getTime() > nowMs) return false
+  if (row.state === 'PAUSED') return judged.state === 'OPEN' || judged.state === 'BROKEN'
+  return row.state === 'OPEN' && judged.state === 'BROKEN' && judged.brokenAtMs === row.dueAt?.getTime()
+}
 
 /**
  * Drops all obligations and makes them again from the facts, in one transaction. Ids stay the same; ladder steps that
- * fired before are not fired again.
+ * fired before are not fired again. Clerks who save meanwhile wait; readers do not.
  */
 export async function rebuild(ctx: Ctx): Promise<RebuildReport> {
-  const config = await engineConfig(ctx)
   let cases = 0
   let obligations = 0
   await ctx.db.$transaction(
     async (tx) => {
       await tx.$executeRaw`SET LOCAL jiannuo.rebuilding = 'on'`
-      await tx.$executeRaw`LOCK TABLE fact, obligation IN SHARE ROW EXCLUSIVE MODE`
+      // The case first, as clerks lock it: whoever holds one of its rows has finished before we go on.
+      await tx.$executeRaw`LOCK TABLE complaint, fact, obligation IN EXCLUSIVE MODE`
+      const inside = { ...ctx, tx }
+      const config = await engineConfig(inside)
+      const now = ctx.clock()
       await tx.$executeRaw`DELETE FROM obligation`
-      for await (const subjectIds of batchesOfSubjects({ ...ctx, tx })) {
+      for await (const subjectIds of batchesOfSubjects(inside)) {
         cases += subjectIds.length
-        const facts = await factsOf(tx, subjectIds)
-        const nowMs = ctx.clock().getTime()
         const writes: ObligationWrite[] = []
-        for (const [subjectId, records] of facts) {
-          for (const judged of judge(records, config, nowMs))
+        for (const [subjectId, records] of await factsOf(tx, subjectIds)) {
+          for (const judged of judge(records, config, now.getTime()))
             writes.push({ id: obligationId(subjectId, judged), subjectId, judged, stepsFired: 0 })
         }
         obligations += writes.length
-        await insertObligations(tx, await withStepsFired(writes))
+        await insertObligations(tx, await withStepsFired(tx, writes))
+        await noteBreaches(tx, writes, now)
         await projectNextDue(tx, subjectIds)
-      }
-
-      async function withStepsFired(writes: ObligationWrite[]): Promise<ObligationWrite[]> {
-        const fired = await tx.$queryRaw<{ id: string; count: bigint }[]>`
-          SELECT obligation_id AS id, count(*) AS count FROM obligation_event
-          WHERE kind = 'step_fired' AND obligation_id = ANY(${writes.map((write) => write.id)}::uuid[]) GROUP BY 1`
-        const counts = new Map(fired.map((row) => [row.id, Number(row.count)]))
-        return writes.map((write) => ({ ...write, stepsFired: counts.get(write.id) ?? 0 }))
       }
     },
     { timeout: 3_600_000, maxWait: 60_000 },
   )
   return { cases, obligations, differences: [] }
 }
+
+async function withStepsFired(tx: Tx, writes: readonly ObligationWrite[]): Promise<ObligationWrite[]> {
+  const fired = await tx.$queryRaw<{ id: string; count: bigint }[]>`
+    SELECT obligation_id AS id, count(*) AS count FROM obligation_event
+    WHERE kind = 'step_fired' AND obligation_id = ANY(${writes.map((write) => write.id)}::uuid[]) GROUP BY 1`
+  const counts = new Map(fired.map((row) => [row.id, Number(row.count)]))
+  return writes.map((write) => ({ ...write, stepsFired: counts.get(write.id) ?? 0 }))
+}
+
+/** A breach no worker had noticed yet enters the history now; those that stand there stay as they are. */
+const noteBreaches = (tx: Tx, writes: readonly ObligationWrite[], now: Date): Promise<void> =>
+  insertObligationEvents(
+    tx,
+    writes.flatMap(({ id, judged: { brokenAtMs } }) =>
+      brokenAtMs === null
+        ? []
+        : [
+            {
+              id: newId(now.getTime()),
+              obligationId: id,
+              kind: 'broken' as const,
+              step: null,
+              dueAt: new Date(brokenAtMs),
+              at: now,
+              detail: {},
+            },
+          ],
+    ),
+  )

@@ -71,15 +71,22 @@ export async function sweepAll(ctx: Ctx, batch = 1000): Promise<SweepCount> {
       steps: total.steps + done.steps,
       resumed: total.resumed + done.resumed,
     }
-    if (done.looked < batch && done.resumed === 0) return total
+    if (done.looked < batch) return total
   }
 }
 
-/** Pauses at their maximum: the case is locked first, as clerks do, then judged anew. */
+/** Pauses at their maximum: the case is locked first, as clerks do, then judged anew; what is due then is swept next. */
 async function endPausesRunOut(ctx: Ctx): Promise<number> {
-  const subjectIds = await pausesRunOut(ctx.tx ?? ctx.db, ctx.clock(), 200)
-  for (const subjectId of subjectIds) unwrap(await withTransaction(ctx, (tx) => rejudge(tx, [subjectId])))
-  return subjectIds.length
+  const now = ctx.clock()
+  let resumed = 0
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const subjectIds = await pausesRunOut(ctx.tx ?? ctx.db, now, after, 200)
+    for (const subjectId of subjectIds) unwrap(await withTransaction(ctx, (tx) => rejudge(tx, [subjectId])))
+    resumed += subjectIds.length
+    if (subjectIds.length < 200) return resumed
+    after = subjectIds.at(-1)!
+  }
 }
 
 function eventsOf(row: ClaimedRow, decision: SweepDecision, now: Date): ObligationEventRow[] {

@@ -52,10 +52,11 @@ export async function claimDue(tx: Tx, now: Date, limit: number): Promise<Claime
   }))
 }
 
-/** Cases with a pause that has reached its maximum. */
-export async function pausesRunOut(tx: Tx, now: Date, limit: number): Promise<string[]> {
+/** The next cases, by their ids, with a pause that has reached its maximum. */
+export async function pausesRunOut(tx: Tx, now: Date, after: string, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ subject_id: string }[]>`
-    SELECT DISTINCT subject_id FROM obligation WHERE next_action_at <= ${now} AND state = 'PAUSED' LIMIT ${limit}`
+    SELECT DISTINCT subject_id FROM obligation
+    WHERE next_action_at <= ${now} AND state = 'PAUSED' AND subject_id > ${after}::uuid ORDER BY subject_id LIMIT ${limit}`
   return rows.map((row) => row.subject_id)
 }
 

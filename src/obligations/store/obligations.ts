@@ -1,5 +1,6 @@
 import { idOfName } from '@/kernel/ids'
 import type { Tx } from '@/platform/context'
+import { Prisma } from '@/platform/db/generated/client'
 import { nextActionAt } from '../rules/sweep'
 import type { JudgedObligation, ObligationStateName } from '../rules/types'
 
@@ -29,16 +30,32 @@ export type StoredObligation = {
 
 type Row = Omit<StoredObligation, 'pausedMs'> & { pausedMs: bigint }
 
+const COLUMNS = Prisma.sql`
+  id, subject_id AS "subjectId", version_id AS "versionId", commitment_id AS "commitmentId", rule_index AS "ruleIndex",
+  rule_kind AS "ruleKind", cycle, unit_id AS "unitId", state, started_at AS "startedAt", due_at AS "dueAt", paused_ms AS "pausedMs",
+  broken_at AS "brokenAt", fulfilled_at AS "fulfilledAt", waived_at AS "waivedAt", calendar_version_id AS "calendarVersionId",
+  provisional, step_ats AS "stepAts", steps_fired AS "stepsFired", next_action_at AS "nextActionAt"`
+
+const stored = (rows: readonly Row[]): StoredObligation[] =>
+  rows.map((row) => ({ ...row, pausedMs: Number(row.pausedMs) }))
+
 /** Locks and reads what is owed on the subjects; writers of the same subject wait here for one another. */
-export async function lockObligations(tx: Tx, subjectIds: readonly string[]): Promise<StoredObligation[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT id, subject_id AS "subjectId", version_id AS "versionId", commitment_id AS "commitmentId", rule_index AS "ruleIndex",
-           rule_kind AS "ruleKind", cycle, unit_id AS "unitId", state, started_at AS "startedAt", due_at AS "dueAt", paused_ms AS "pausedMs",
-           broken_at AS "brokenAt", fulfilled_at AS "fulfilledAt", waived_at AS "waivedAt", calendar_version_id AS "calendarVersionId",
-           provisional, step_ats AS "stepAts", steps_fired AS "stepsFired", next_action_at AS "nextActionAt"
-    FROM obligation WHERE subject_id = ANY(${[...subjectIds]}::uuid[]) ORDER BY id FOR UPDATE`
-  return rows.map((row) => ({ ...row, pausedMs: Number(row.pausedMs) }))
-}
+export const lockObligations = async (tx: Tx, subjectIds: readonly string[]): Promise<StoredObligation[]> =>
+  stored(
+    await tx.$queryRaw<Row[]>`
+      SELECT ${COLUMNS} FROM obligation WHERE subject_id = ANY(${[...subjectIds]}::uuid[]) ORDER BY id FOR UPDATE`,
+  )
+
+/** What is owed on the subjects, without locking it. */
+export const obligationsOfSubjects = async (
+  tx: Tx,
+  subjectIds: readonly string[],
+): Promise<StoredObligation[]> =>
+  stored(
+    await tx.$queryRaw<
+      Row[]
+    >`SELECT ${COLUMNS} FROM obligation WHERE subject_id = ANY(${[...subjectIds]}::uuid[])`,
+  )
 
 /** The same obligation always has the same id, also after a rebuild. */
 export const obligationId = (
