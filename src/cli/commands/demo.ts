@@ -1,5 +1,5 @@
 import { DEMO_PASSWORD, SIGN_INS } from '@/demo/rules/carrier'
-import { ensureDemo } from '@/demo/service/ensure'
+import { ensureDemo, HISTORY_DAYS } from '@/demo/service/ensure'
 import type { Ctx } from '@/platform/context'
 import { db, disconnectDb } from '@/platform/db/client'
 import type { Command } from '../command'
@@ -7,8 +7,9 @@ import type { Command } from '../command'
 export const command: Command = {
   summary: 'the demonstration carrier: load it, bring it up to now',
   usage: [
-    'demo ensure [--print-sign-ins]   loads it into an empty database, or lives through the time since it was last started',
-    'demo sign-ins                    prints one sign-in per role',
+    'demo ensure [--print-sign-ins] [--days N]   loads it (with N days of history, 365) into an empty database, or lives through',
+    '                                            the time since it was last started',
+    'demo sign-ins                               prints one sign-in per role',
   ].join('\n'),
   run: async (args, io) => {
     const [what] = args
@@ -20,6 +21,12 @@ export const command: Command = {
       io.stderr.write(`jiannuo demo: say what to do\n${command.usage}\n`)
       return 2
     }
+    const days = Number(args[args.indexOf('--days') + 1])
+    const historyDays = args.includes('--days') ? days : HISTORY_DAYS
+    if (!Number.isInteger(historyDays) || historyDays < 3 || historyDays > 1000) {
+      io.stderr.write('jiannuo demo: --days takes a whole number from 3 to 1000\n')
+      return 2
+    }
     const startedMs = Date.now()
     const ctx: Ctx = {
       db: db(),
@@ -28,9 +35,9 @@ export const command: Command = {
       locale: 'zh-CN',
     }
     try {
-      const report = await ensureDemo(ctx, (line) =>
-        io.stderr.write(`[${((Date.now() - startedMs) / 1000).toFixed(0)} s] ${line}\n`),
-      )
+      const tell = (line: string) =>
+        io.stderr.write(`[${((Date.now() - startedMs) / 1000).toFixed(0)} s] ${line}\n`)
+      const report = await ensureDemo(ctx, tell, historyDays)
       if (report === null) {
         io.stderr.write('The database holds another carrier; nothing was loaded.\n')
         return 0

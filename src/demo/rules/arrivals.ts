@@ -14,7 +14,7 @@ export type Arrival = {
 }
 
 /** Cases on an average day of the whole province. */
-const DAILY = 13
+const DAILY = 7
 const ZONE = zoneNamed('Asia/Shanghai')
 
 /** Busier after the weekend, in the days bills go out, and in the evening on the hotline. */

@@ -33,16 +33,16 @@ export const STORIES: readonly Story[] = [
     '出境两天没有开流量，回来账单多了{amount}元漫游费，要求解释',
     '到外省出差接听电话被收漫游费{amount}元',
   ]),
-  complaint('fee.plan_change', 6, 'fix', [
+  complaint('service.plan_change', 6, 'fix', [
     '想换成便宜的套餐，营业厅说合约没到期不能改，客户认为办理时没人说明',
     '上月申请的套餐变更一直没有生效，本月仍按旧套餐扣了{amount}元',
   ]),
-  complaint('network.indoor', 8, 'fix', [
+  complaint('network.signal_indoor', 8, 'fix', [
     '{place}家里信号只有一格，电话经常接不到，已经持续两周',
     '{place}地下车库和电梯里完全没有信号',
     '{place}办公楼里下午通话断断续续，多位同事都一样',
   ]),
-  complaint('network.rural', 3, 'fix', [
+  complaint('network.no_signal_rural', 3, 'fix', [
     '{place}村里下雨就没有信号，要到村口才能打电话',
     '{place}山里整片没有信号，客户要求加装基站',
   ]),
@@ -50,7 +50,7 @@ export const STORIES: readonly Story[] = [
     '{place}宽带从昨晚起不能上网，光猫红灯闪烁，孩子要上网课',
     '{place}宽带每天晚上八点以后掉线，重启也没用',
   ]),
-  complaint('network.slow', 6, 'fix', [
+  complaint('network.speed', 6, 'fix', [
     '办的是500兆宽带，{place}实测不到80兆',
     '{place}晚上手机流量很慢，视频打不开',
   ]),
@@ -58,7 +58,7 @@ export const STORIES: readonly Story[] = [
     '{place}装宽带约好上午来人，等到晚上也没人联系',
     '{place}移机申请已经十二天，一直说没有端口',
   ]),
-  complaint('service.attitude', 4, 'apology', [
+  complaint('service.staff_attitude', 4, 'apology', [
     '营业员办理业务时态度冷淡，客户多问一句就不耐烦',
     '热线客服没有听完就挂断电话，客户要求道歉',
   ]),
@@ -66,13 +66,13 @@ export const STORIES: readonly Story[] = [
     '营业厅只开一个窗口，缴费排队一个多小时',
     '取号后被插队，没有人维持秩序',
   ]),
-  complaint('service.suspension', 4, 'explanation', [
+  complaint('service.suspension_no_notice', 4, 'explanation', [
     '没有收到任何提醒就被停机，耽误了客户谈生意',
     '刚缴完费{amount}元，手机仍然停机，要求立即复机',
   ]),
   complaint('service.sim_replacement', 2, 'fix', ['手机卡坏了要补卡，说好当天送到，过了一天还没有收到']),
   complaint('service.porting', 2, 'fix', ['申请携号转网，被告知有合约不能办理，客户说合约早已到期']),
-  complaint('content.spam_sms', 3, 'fix', [
+  complaint('service.spam_sms', 3, 'fix', [
     '一天收到二十多条广告短信，回复退订也没有用',
     '骚扰电话太多，要求屏蔽',
   ]),
@@ -94,7 +94,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     kind: 'suggestion',
-    classCode: 'suggestion.hall',
+    classCode: 'suggestion.service',
     weight: 1.2,
     wants: 'other',
     words: ['建议营业厅增加老花镜和轮椅', '建议自助缴费机支持零钱'],
@@ -128,7 +128,7 @@ export const OUTBREAKS = [
   },
   {
     city: 'PC',
-    classCode: 'content.spam_sms',
+    classCode: 'service.spam_sms',
     daysAgo: 58,
     days: 3,
     casesPerDay: 5,
@@ -136,7 +136,7 @@ export const OUTBREAKS = [
   },
   {
     city: 'PC',
-    classCode: 'network.indoor',
+    classCode: 'network.signal_indoor',
     daysAgo: 2,
     days: 3,
     casesPerDay: 4,

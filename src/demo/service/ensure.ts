@@ -34,14 +34,18 @@ const WANTED_DUE_WITHIN_THE_HOUR = 4
  * through the time since the last start, and sees to it that some cases are due within the hour. Does nothing to a
  * database that holds another carrier.
  */
-export async function ensureDemo(ctx: Ctx, report: (line: string) => void): Promise<DemoReport | null> {
+export async function ensureDemo(
+  ctx: Ctx,
+  report: (line: string) => void,
+  historyDays = HISTORY_DAYS,
+): Promise<DemoReport | null> {
   const now = ctx.clock()
   const root = (await orgTree(ctx)).root
   if (root && root.code !== ROOT) return null
   const loaded = root === undefined
-  if (loaded) await found(ctx, now, report)
+  if (loaded) await found(ctx, now, now.getTime() - historyDays * DAY_MS, report)
   const fromMs = loaded
-    ? startOfHistory(now)
+    ? now.getTime() - historyDays * DAY_MS
     : Math.max((await lastRecorded(ctx)).getTime(), now.getTime() - LONGEST_CATCH_UP_DAYS * DAY_MS)
   const done =
     now.getTime() - fromMs > SHORTEST_CATCH_UP_MS
@@ -53,11 +57,14 @@ export async function ensureDemo(ctx: Ctx, report: (line: string) => void): Prom
   return { loaded, ...done }
 }
 
-const startOfHistory = (now: Date): number => now.getTime() - HISTORY_DAYS * DAY_MS
-
 /** Units, people, calendar and promises, as they were before the first case. */
-async function found(ctx: Ctx, now: Date, report: (line: string) => void): Promise<void> {
-  const startMs = startOfHistory(now) - 5 * DAY_MS
+async function found(
+  ctx: Ctx,
+  now: Date,
+  historyFromMs: number,
+  report: (line: string) => void,
+): Promise<void> {
+  const startMs = historyFromMs - 5 * DAY_MS
   const past: Ctx = { ...ctx, clock: () => new Date(startMs) }
   report('creating units, people and promises')
   unwrap(
