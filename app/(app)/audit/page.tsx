@@ -8,6 +8,7 @@ import { ownTimeZone } from '@/organisation/queries/units'
 import { orgTree } from '@/organisation/tree'
 import { AppLink } from '@/ui/app-link'
 import { DataTable } from '@/ui/data-table'
+import { DateTimeField } from '@/ui/date-time-field'
 import { FilterBar, type FilterChip } from '@/ui/filter-bar'
 import { formatDay } from '@/ui/format'
 import { LocalTime } from '@/ui/local-time'
@@ -84,20 +85,20 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
           defaultValue={query.person}
           hideLabel
         />
-        <TextInput
+        <DateTimeField
           key={`f${query.from}`}
           name="from"
           label={t('from')}
-          type="date"
-          defaultValue={query.from}
+          granularity="day"
+          defaultValue={query.from || undefined}
           hideLabel
         />
-        <TextInput
+        <DateTimeField
           key={`t${query.to}`}
           name="to"
           label={t('to')}
-          type="date"
-          defaultValue={query.to}
+          granularity="day"
+          defaultValue={query.to || undefined}
           hideLabel
         />
       </FilterBar>

@@ -25,7 +25,7 @@ export default page('permission.view', async () => {
             <caption className="sr-only">{t('title')}</caption>
             <thead>
               <tr>
-                <th scope="col" className="min-w-56">
+                <th scope="col" className="sticky left-0 z-10 min-w-40 bg-surface-secondary sm:min-w-56">
                   {t('permission')}
                 </th>
                 {ROLES.map((role) => (
@@ -50,7 +50,7 @@ export default page('permission.view', async () => {
                   .filter((name) => areaOf(name) === area)
                   .map((name) => (
                     <tr key={name}>
-                      <th scope="row" className="text-left font-normal">
+                      <th scope="row" className="sticky left-0 text-left font-normal">
                         {t(`name.${name.replace('.', '_')}`)}
                         <code className="block text-muted text-xs">{name}</code>
                       </th>

@@ -62,7 +62,7 @@ export function AccountActions({ staffId, state }: { staffId: string; state: Sta
             <ConfirmDialog
               label={t('closeAccount')}
               title={t('closeTitle')}
-              look="danger"
+              confirmLabel={t('closeAccount')}
               onConfirm={() => run(closeAccountAction({ staffId }), say(t('accountClosed')))}
             >
               {t('closeText')}

@@ -223,7 +223,7 @@ export function EndRoleButton({ assignmentId, label }: { assignmentId: string; l
     <ConfirmDialog
       label={t('endRole')}
       title={t('endRoleTitle', { role: label })}
-      look="danger"
+      confirmLabel={t('endRole')}
       size="sm"
       onConfirm={end}
     >
