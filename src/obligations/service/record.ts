@@ -82,11 +82,17 @@ export async function firstDueAt(
   return nextDueOf(judge(records, config, recordedAt.getTime()))
 }
 
+/** What many new subjects owe, by subject; the caller writes `next_due_at` from it. */
+export type BulkRecorded = ReadonlyMap<
+  string,
+  { readonly nextDueAt: Date | null; readonly obligations: number }
+>
+
 /** Facts of many new subjects at once, for imports: three statements however many there are. */
 export async function recordFactsBulk(
   ctx: TxCtx,
   subjects: readonly { readonly facts: readonly NewFact[] }[],
-): Promise<void> {
+): Promise<BulkRecorded> {
   const config = await engineConfig(ctx)
   const recordedAt = ctx.clock()
   const rows: FactRow[] = []
@@ -100,6 +106,12 @@ export async function recordFactsBulk(
   })
   await insertFacts(ctx.tx, rows)
   await persistJudgements(ctx.tx, judgements, [], recordedAt)
+  return new Map(
+    judgements.map(({ subjectId, judged }) => [
+      subjectId,
+      { nextDueAt: nextDueOf(judged), obligations: judged.length },
+    ]),
+  )
 }
 
 /** Earliest deadline among what is still owed: running, or broken and nobody has fulfilled it. */
