@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PAUSE_REASONS } from '@/commitments/rules/rule'
+import { normaliseIdentity, normalisePhone } from './rules/identity'
 import {
   CALL_BACK_RESULTS,
   CASE_KINDS,
@@ -44,18 +45,28 @@ const classCode = z
   .string('class_required')
   .trim()
   .min(1, 'class_required')
-  .regex(/^[a-z0-9_]+(\.[a-z0-9_]+)*$/, 'class_unknown')
+  .regex(/^([a-z0-9_]+(\.[a-z0-9_]+)*)?$/, 'class_unknown')
 
-export const logCaseSchema = z.object({
+const caseForm = z.object({
   /** Made by the form when it is opened; the same key gives the same receipt. */
   idempotencyKey: optional(z.string().min(8, 'field_invalid').max(100, 'field_invalid')),
   /** That of the class when left out. */
   kind: optional(z.enum(CASE_KINDS, 'field_invalid')),
-  phone: optional(z.string().max(40, 'phone_invalid')),
+  phone: optional(
+    z
+      .string()
+      .max(40, 'phone_invalid')
+      .refine((typed) => normalisePhone(typed) !== null, 'phone_invalid'),
+  ),
   /** The customer gave no number; then no number is needed and repeats are not found. */
   anonymous: z.boolean().default(false),
   name: optional(line),
-  identity: optional(z.string().max(40, 'identity_invalid')),
+  identity: optional(
+    z
+      .string()
+      .max(40, 'identity_invalid')
+      .refine((typed) => normaliseIdentity(typed) !== null, 'identity_invalid'),
+  ),
   classCode,
   wants: z.enum(WANTS, 'wants_required'),
   words: z.string('words_required').trim().min(1, 'words_required').max(LONGEST_TEXT, 'field_too_long'),
@@ -74,6 +85,15 @@ export const logCaseSchema = z.object({
   /** The unit that answers for it; the clerk's own when left out. */
   unitId: optional(id),
 })
+/** Told together with the other errors, therefore asked even when another field is wrong. */
+export const logCaseSchema = caseForm.refine(
+  ({ phone, anonymous }) => anonymous === true || (phone !== null && phone !== undefined && phone !== ''),
+  {
+    path: ['phone'],
+    message: 'phone_required',
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  },
+)
 export type LogCaseInput = z.input<typeof logCaseSchema>
 export type LogCase = z.output<typeof logCaseSchema>
 
@@ -193,5 +213,20 @@ export const closeGroupSchema = z.object({
   state: z.enum(['confirmed', 'dismissed'], 'field_required'),
   note: text,
 })
+
+export const setThresholdSchema = z.object({
+  unitId: z.uuid('field_required'),
+  count: z.coerce
+    .number('threshold_count_range')
+    .int('threshold_count_range')
+    .min(2, 'threshold_count_range')
+    .max(500, 'threshold_count_range'),
+  windowHours: z.coerce
+    .number('threshold_hours_range')
+    .int('threshold_hours_range')
+    .min(1, 'threshold_hours_range')
+    .max(720, 'threshold_hours_range'),
+})
+export const removeThresholdSchema = z.object({ unitId: id })
 
 export type CaseChange<T extends z.ZodType> = z.output<T>

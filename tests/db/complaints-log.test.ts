@@ -22,8 +22,16 @@ beforeEach(async () => {
   clerk = await ctxOf(test.db, hall.staff.clerk, NOON)
 })
 
+/** As a form or a REST client is answered: what the shape refuses, and what the service does. */
 const refusalOf = async (input: object, ctx = clerk) => {
-  const outcome = await logCase(ctx, logCaseSchema.parse({ ...FORM, ...input }))
+  const parsed = logCaseSchema.safeParse({ ...FORM, ...input })
+  if (!parsed.success) {
+    const fields = Object.fromEntries(
+      parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]),
+    )
+    return { code: 'invalid', fields }
+  }
+  const outcome = await logCase(ctx, parsed.data)
   return outcome.ok ? null : outcome.refusal
 }
 const count = async (table: string) => {
@@ -115,14 +123,28 @@ describe('what the form may not say', () => {
     ],
   ])('%s', async (_what, input, code, field) => {
     const before = await count('complaint')
-    expect(await refusalOf(input)).toMatchObject({ code, fields: { [field]: code } })
+    expect(await refusalOf(input)).toMatchObject({ fields: { [field]: code } })
     expect(await count('complaint')).toBe(before)
   })
 
   it('names every wrong field at once', async () => {
-    expect(await refusalOf({ phone: '1', identity: 'x', receivedAt: '2027-01-01T00:00:00Z' })).toMatchObject({
+    expect(await refusalOf({ phone: '', identity: 'x', classCode: '', wants: '', words: ' ' })).toMatchObject(
+      {
+        code: 'invalid',
+        fields: {
+          phone: 'phone_required',
+          identity: 'identity_invalid',
+          classCode: 'class_required',
+          wants: 'wants_required',
+          words: 'words_required',
+        },
+      },
+    )
+    expect(
+      await refusalOf({ classCode: 'network.nothing', receivedAt: '2027-01-01T00:00:00Z' }),
+    ).toMatchObject({
       code: 'invalid',
-      fields: { phone: 'phone_invalid', identity: 'identity_invalid', receivedAt: 'received_in_future' },
+      fields: { classCode: 'class_unknown', receivedAt: 'received_in_future' },
     })
   })
 

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { type Column, DataTable, type SortDirection } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
@@ -12,6 +13,16 @@ import { classLabel } from './class-label'
 import { nextStepLabel } from './next-step-label'
 
 export const SELECTION = { name: 'case', form: 'bulk' } as const
+
+/** What matters, and what belongs to it in small print below. */
+function TwoLines({ first, second }: { first: ReactNode; second: ReactNode }) {
+  return (
+    <span className="whitespace-nowrap">
+      {first}
+      {second ? <span className="block text-muted text-xs">{second}</span> : null}
+    </span>
+  )
+}
 
 /** The work list: what runs out first, what to do next, whose it is. */
 export function CaseTable({
@@ -68,23 +79,16 @@ function columnsOf(
       cell: (row) => row.number,
     },
     {
-      key: 'class',
-      header: t('column.class'),
-      cell: (row) => (
-        <>
-          {row.kind === 'complaint' ? null : (
-            <span className="text-muted">{codeLabel(t, 'kind', row.kind)} </span>
-          )}
-          {classLabel(row.classCode, locale)}
-        </>
-      ),
-    },
-    {
       key: 'words',
       header: t('column.words'),
       clip: true,
       cell: (row) => (
         <>
+          <span className="mr-2 text-muted">
+            {[row.kind === 'complaint' ? null : codeLabel(t, 'kind', row.kind), classLabel(row.classCode, locale)]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
           <CaseMarks {...row} /> {row.words}
         </>
       ),
@@ -94,40 +98,44 @@ function columnsOf(
       header: t('column.customer'),
       cell: (row) =>
         row.customer ? (
-          <>
-            {row.customer.name ? `${row.customer.name} ` : null}
-            <span className="text-muted whitespace-nowrap">{row.customer.phone}</span>
-          </>
+          <TwoLines first={row.customer.name ?? row.customer.phone} second={row.customer.name ? row.customer.phone : null} />
         ) : (
           <span className="text-muted">{t('anonymous')}</span>
         ),
     },
     {
       key: 'owner',
-      header: t('column.owner'),
+      header: t('column.ownerUnit'),
       cell: (row) => (
-        <>
-          {row.owner.name}
-          {row.firstOwner ? (
-            <span className="block text-muted text-xs">{t('firstAsked', { name: row.firstOwner })}</span>
-          ) : null}
-        </>
+        <TwoLines
+          first={
+            <>
+              {row.owner.name}
+              {row.firstOwner ? (
+                <span className="ml-1.5 text-muted text-xs">{t('firstAsked', { name: row.firstOwner })}</span>
+              ) : null}
+            </>
+          }
+          second={row.unitName}
+        />
       ),
-    },
-    { key: 'unit', header: t('column.unit'), cell: (row) => row.unitName },
-    {
-      key: 'channel',
-      header: t('column.channel'),
-      hideOnPhone: true,
-      cell: (row) => codeLabel(t, 'channel', row.channel),
     },
     {
       key: 'received',
-      header: t('column.received'),
+      header: t('column.receivedChannel'),
       sortKey: 'received',
-      cell: (row) => <LocalTime instant={row.receivedAt} timeZone={row.timeZone} style="short" />,
+      cell: (row) => (
+        <TwoLines
+          first={<LocalTime instant={row.receivedAt} timeZone={row.timeZone} style="short" />}
+          second={codeLabel(t, 'channel', row.channel)}
+        />
+      ),
     },
-    { key: 'nextStep', header: t('column.nextStep'), cell: (row) => nextStepLabel(t, row) },
+    {
+      key: 'nextStep',
+      header: t('column.nextStep'),
+      cell: (row) => <span className="whitespace-nowrap">{nextStepLabel(t, row)}</span>,
+    },
   ]
 }
 

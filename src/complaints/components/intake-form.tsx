@@ -246,8 +246,10 @@ function recentFirst(
   ]
 }
 
-/** The fields' errors as links, or the one message when no field is meant. */
+const FIELD_ORDER: readonly string[] = ['phone', 'classCode', 'wants', 'words', ...MORE_FIELDS]
+
+/** The fields' errors as links in the form's order, or the one message when no field is meant. */
 function listed(message: string, fields: Readonly<Record<string, string>>): FormError[] {
-  const entries = Object.entries(fields)
+  const entries = Object.entries(fields).sort(([a], [b]) => FIELD_ORDER.indexOf(a) - FIELD_ORDER.indexOf(b))
   return entries.length === 0 ? [{ message }] : entries.map(([name, text]) => ({ name, message: text }))
 }

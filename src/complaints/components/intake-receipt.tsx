@@ -48,7 +48,7 @@ export function IntakeReceipt({
           <p
             ref={heading}
             tabIndex={-1}
-            className="font-semibold text-2xl tabular-nums"
+            className="font-semibold text-2xl tabular-nums outline-none"
             data-testid="receipt-number"
           >
             {receipt.number}
