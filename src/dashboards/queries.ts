@@ -5,7 +5,7 @@ import { isMeasured } from '@/obligations/rules/judge'
 import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
 import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
-import { type Ctx, mustBeAllowed, reader, scopePaths } from '@/platform/context'
+import { actorId, type Ctx, mustBeAllowed, reader, scopePaths } from '@/platform/context'
 import {
   addCounts,
   type Counts,
@@ -238,3 +238,7 @@ export async function promiseTrends(
   }
   return trends
 }
+
+/** What the reader is responsible for that is overdue or due within 24 hours. */
+export const ownDue = async (ctx: Ctx): Promise<UnitDue> =>
+  sumDue(await dueByOwner(reader(ctx), null, ctx.clock(), actorId(ctx)))

@@ -30,7 +30,8 @@ export function classOptions(locale: Locale): ClassOption[] {
               squeezed(word.pinyin),
               word.initials,
             ]),
-            ...each.keywords,
+            // What is left over must not come before the class that is meant.
+            ...(each.code.endsWith('.other') ? [] : each.keywords),
           ].map((word) => word.toLowerCase()),
         ),
       ],

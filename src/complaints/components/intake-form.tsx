@@ -19,6 +19,7 @@ import { logCase } from '../actions'
 import { maskSensitiveNumbers, type SensitiveKind } from '../rules/identity'
 import { WANTS } from '../rules/lists'
 import type { Receipt } from '../rules/receipt'
+import { takeCarriedPhone } from './intake-carried'
 import type { ClassOption } from './intake-classes'
 import { IntakeMore, type IntakeUnit, MORE_FIELDS } from './intake-more'
 import { IntakeOpenCases, useOpenCases } from './intake-open-cases'
@@ -45,7 +46,7 @@ export function IntakeForm({ classes, units, unitId, channel, userKey, onLogged 
   const { recent, remember } = useRecentClasses(userKey)
   const formKey = useRef('')
   const submitButton = useRef<HTMLDivElement>(null)
-  const [phone, setPhone] = useState('')
+  const [phone, setPhone] = useState(takeCarriedPhone)
   const [unit, setUnit] = useState(unitId)
   const [linkedId, setLinkedId] = useState<string | null>(null)
   const [files, setFiles] = useState<readonly File[]>([])
@@ -119,6 +120,7 @@ export function IntakeForm({ classes, units, unitId, channel, userKey, onLogged 
           required
           autoFocus
           maxLength={40}
+          defaultValue={phone}
           onChange={(event) => setPhone(event.target.value)}
         />
         {linked ? (

@@ -10,8 +10,13 @@ export type DueRow = {
   readonly within24h: number
 }
 
-/** What is overdue or due within 24 hours, by unit and owner. @param unitIds null: every unit */
-export function dueByOwner(tx: Tx, unitIds: readonly string[] | null, now: Date): Promise<DueRow[]> {
+/** What is overdue or due within 24 hours, by unit and owner. @param unitIds null: every unit @param ownerId null: everybody */
+export function dueByOwner(
+  tx: Tx,
+  unitIds: readonly string[] | null,
+  now: Date,
+  ownerId: string | null = null,
+): Promise<DueRow[]> {
   const ids = unitIds === null ? null : [...unitIds]
   return tx.$queryRaw<DueRow[]>`
     SELECT d.unit_id AS "unitId", d.owner_id AS "ownerId", s.display_name AS "ownerName", d.overdue, d.h4 AS "within4h", d.h24 AS "within24h"
@@ -21,7 +26,7 @@ export function dueByOwner(tx: Tx, unitIds: readonly string[] | null, now: Date)
              count(*) FILTER (WHERE next_due_at >= ${now} AND next_due_at <= ${now}::timestamptz + interval '4 hours')::int AS h4,
              count(*) FILTER (WHERE next_due_at > ${now}::timestamptz + interval '4 hours')::int AS h24
       FROM complaint
-      WHERE status <> 'closed' AND next_due_at <= ${now}::timestamptz + interval '24 hours' AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
+      WHERE status <> 'closed' AND next_due_at <= ${now}::timestamptz + interval '24 hours' AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[])) AND (${ownerId}::uuid IS NULL OR owner_id = ${ownerId}::uuid)
       GROUP BY 1, 2) d
     JOIN staff s ON s.id = d.owner_id`
 }

@@ -1,0 +1,151 @@
+import { getTranslations } from 'next-intl/server'
+import { CaseTable } from '@/complaints/components/case-table'
+import { StartBox } from '@/complaints/components/start-box'
+import { listCases } from '@/complaints/queries'
+import { readAddress } from '@/complaints/queries/list-address'
+import { BranchBoard } from '@/dashboards/components/branch-board'
+import { CompanyBoard } from '@/dashboards/components/company-board'
+import { DueTiles } from '@/dashboards/components/due-tiles'
+import { QuickActions } from '@/dashboards/components/quick-actions'
+import { UrgentList } from '@/dashboards/components/urgent-list'
+import { branchBoard, ownDue, promiseTrends } from '@/dashboards/queries'
+import { companyBoard } from '@/dashboards/queries-company'
+import { page } from '@/identity/guard'
+import { type Ctx, may } from '@/platform/context'
+import { ClientMessages } from '@/platform/i18n/client-messages'
+import { AppLink } from '@/ui/app-link'
+import { LiveRefresh } from '@/ui/live-refresh'
+import { PageHeader } from '@/ui/page-header'
+import { Panel } from '@/ui/panel'
+
+/** The first screen answers each role's own question; who holds several roles gets the widest view. */
+export default page('home.view', async ({ ctx }) => {
+  const isStaff = may(ctx, 'complaint.log') && !may(ctx, 'dashboard.view')
+  return (
+    <>
+      <LiveRefresh url="/api/live" />
+      {may(ctx, 'dashboard.company') && !may(ctx, 'complaint.handle') ? (
+        <ExecutiveHome ctx={ctx} />
+      ) : may(ctx, 'dashboard.view') ? (
+        <ManagerHome ctx={ctx} />
+      ) : isStaff ? (
+        <StaffHome ctx={ctx} />
+      ) : (
+        <AdministratorHome ctx={ctx} />
+      )}
+    </>
+  )
+})
+
+async function StaffHome({ ctx }: { ctx: Ctx }) {
+  const t = await getTranslations('dashboards.home')
+  const [due, mine, first] = await Promise.all([
+    ownDue(ctx),
+    listCases(ctx, readAddress({ owner: 'me' })),
+    listCases(ctx, readAddress({ owner: 'first' })),
+  ])
+  const notMine = first.rows.filter((row) => row.firstOwner !== null).slice(0, 8)
+  return (
+    <ClientMessages namespaces={['cases', 'complaints', 'dashboards']}>
+      <PageHeader title={t('start')} />
+      <div className="flex flex-col gap-2.5">
+        <div className="grid gap-2.5 lg:grid-cols-2">
+          <Panel>
+            <StartBox label={t('phoneOrNumber')} hint={t('enter')} go={t('go')} />
+          </Panel>
+          <DueTiles due={due} unitCode={null} ownerId="me" />
+        </div>
+        <Panel title={t('myCases')} flush footer={<AppLink href="/complaints?owner=me">{t('all')}</AppLink>}>
+          <CaseTable page={{ ...mine, rows: mine.rows.slice(0, 15) }} selectable={false} />
+        </Panel>
+        {notMine.length > 0 ? (
+          <Panel
+            title={t('firstAsked')}
+            flush
+            footer={<AppLink href="/complaints?owner=first">{t('all')}</AppLink>}
+          >
+            <CaseTable page={{ ...first, rows: notMine }} selectable={false} />
+          </Panel>
+        ) : null}
+      </div>
+    </ClientMessages>
+  )
+}
+
+async function ManagerHome({ ctx }: { ctx: Ctx }) {
+  const board = await branchBoard(ctx, {})
+  const trends = await promiseTrends(ctx, board.unit, board.month)
+  return (
+    <ClientMessages namespaces={['dashboards', 'cases', 'refusals']}>
+      <BranchBoard
+        board={board}
+        trends={trends}
+        urgent={
+          <UrgentList
+            cases={board.urgent}
+            now={ctx.clock()}
+            timeZone={board.unit.timeZone}
+            actions={(urgent) => (
+              <QuickActions
+                target={{ complaintId: urgent.id, number: urgent.number, revision: urgent.revision }}
+                canReassign={may(ctx, 'complaint.assign')}
+                canChase={may(ctx, 'complaint.chase')}
+              />
+            )}
+          />
+        }
+      />
+    </ClientMessages>
+  )
+}
+
+async function ExecutiveHome({ ctx }: { ctx: Ctx }) {
+  const company = await companyBoard(ctx)
+  return (
+    <ClientMessages namespaces={['dashboards', 'cases', 'refusals']}>
+      <CompanyBoard
+        company={company}
+        nearest={
+          <UrgentList
+            cases={company.nearest}
+            now={ctx.clock()}
+            timeZone={company.unit.timeZone}
+            actions={(urgent) => (
+              <QuickActions
+                target={{ complaintId: urgent.id, number: urgent.number, revision: urgent.revision }}
+                canReassign={false}
+                canChase={may(ctx, 'complaint.chase')}
+              />
+            )}
+          />
+        }
+      />
+    </ClientMessages>
+  )
+}
+
+async function AdministratorHome({ ctx }: { ctx: Ctx }) {
+  const t = await getTranslations('nav')
+  const links = [
+    ['organisation.view', '/organisation', 'organisation'],
+    ['staff.view', '/staff', 'staff'],
+    ['permission.view', '/permissions', 'permissions'],
+    ['calendar.view', '/calendars', 'calendars'],
+    ['commitment.view', '/commitments', 'commitments'],
+    ['complaint.import', '/imports', 'imports'],
+  ] as const
+  return (
+    <>
+      <PageHeader title={t('home')} />
+      <div className="grid gap-2.5 sm:grid-cols-2 lg:grid-cols-3">
+        {links
+          .filter(([permission]) => may(ctx, permission))
+          .map(([, href, key]) => (
+            <Panel key={href}>
+              <AppLink href={href}>{t(key)}</AppLink>
+            </Panel>
+          ))}
+      </div>
+    </>
+  )
+}
