@@ -1,10 +1,13 @@
 import { run } from 'graphile-worker'
+import { checkGroups } from '@/complaints/service/groups'
 import { foldFigures } from '@/obligations/service/figures'
 import { sweepAll } from '@/obligations/service/sweep'
 import type { Ctx } from '@/platform/context'
+import { mailSettings, publicBaseUrl } from '@/platform/env'
 import { createLog } from '@/platform/log'
 import { taskList } from './jobs'
 import { type Loop, startLoop } from './loop'
+import { mailTransport, sendMails } from './mail'
 
 const log = createLog('worker')
 
@@ -21,12 +24,18 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
       if (done.looked > 0 || done.resumed > 0) log.info('swept', done)
     }),
     startLoop('fold', 10_000, () => foldFigures(ctx)),
+    startLoop('groups', 30_000, async () => {
+      const done = await checkGroups(ctx)
+      if (done.opened > 0 || done.linked > 0) log.info('groups checked', done)
+    }),
     startLoop('jobs', 1_000, () =>
       runJobs(ctx, url, (stop) => {
         stopJobs = stop
       }),
     ),
   ]
+  const mail = startMail(ctx)
+  if (mail) loops.push(mail)
   let stopJobs: (() => Promise<void>) | null = null
   log.info('worker runs')
   return {
@@ -35,6 +44,25 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
       await stopJobs?.()
       await Promise.all(stopping)
       log.info('worker stopped')
+    },
+  }
+}
+
+/** Sends notifications as mails where a mail server is set up; without one nothing is sent and nothing waits. */
+function startMail(ctx: Ctx): Loop | null {
+  const server = mailSettings()
+  if (!server) return null
+  const settings = { ...server, baseUrl: publicBaseUrl() }
+  const transport = mailTransport(settings)
+  let stopping = false
+  const loop = startLoop('mail', 3_000, async () => {
+    const done = await sendMails(ctx, settings, transport, () => stopping)
+    if (done.sent > 0 || done.failed > 0) log.info('mails', done)
+  })
+  return {
+    stop: () => {
+      stopping = true
+      return loop.stop()
     },
   }
 }
