@@ -1,9 +1,10 @@
 import { RefusedError } from '@/kernel/result'
-import type { LocalText } from '@/kernel/text'
+import type { Locale, LocalText } from '@/kernel/text'
 import { actorId, type Ctx, may, reader, scopePaths } from '@/platform/context'
 import { lawProgramme } from './catalogue/law-programme'
 import { PROGRAMMES } from './catalogue/programmes'
 import type { ProgrammeSeed } from './rules/catalogue-types'
+import { describeRule } from './rules/describe'
 import { measuredOf, standingOf } from './rules/state'
 import {
   type CommitmentWithVersions,
@@ -67,7 +68,7 @@ export async function readRegister(ctx: Ctx, programmeId: string, filter: Regist
   const drafts = all.flatMap(({ versions }) => versions.filter(({ status }) => status === 'draft'))
   const mayPublish = may(ctx, 'commitment.publish', programme.unitPath)
   return {
-    commitments: views.filter((view) => isAdmitted(view, filter)),
+    commitments: views.filter((view) => isAdmitted(view, filter, ctx.locale)),
     total: all.length,
     drafts: drafts.length,
     publishable: mayPublish ? drafts.filter(({ draftedBy }) => draftedBy !== actorId(ctx)).length : 0,
@@ -75,7 +76,7 @@ export async function readRegister(ctx: Ctx, programmeId: string, filter: Regist
   }
 }
 
-function isAdmitted(view: CommitmentView, filter: RegisterFilter): boolean {
+function isAdmitted(view: CommitmentView, filter: RegisterFilter, locale: Locale): boolean {
   const { angle, field, kind, state, q } = filter
   const rules = view.shown?.content.rules ?? []
   return (
@@ -83,15 +84,20 @@ function isAdmitted(view: CommitmentView, filter: RegisterFilter): boolean {
     (!field || view.field === field) &&
     (!kind || hasKind(rules, kind)) &&
     (!state || isInState(view, state)) &&
-    (!q ||
-      containsWords(
-        {
-          code: view.code,
-          texts: view.shown ? [view.shown.content.text, view.shown.content.source.title] : [],
-        },
-        q,
-      ))
+    (!q || containsWords(searchedTexts(view, locale), q))
   )
+}
+
+/** Code, the three texts, the source and the rules in the reader's words. */
+function searchedTexts({ code, shown }: CommitmentView, locale: Locale): string[] {
+  if (!shown) return [code]
+  const { text, source, rules, scope } = shown.content
+  return [
+    code,
+    ...Object.values(text),
+    source.title[locale],
+    ...rules.map((rule) => describeRule(rule, scope, locale)),
+  ]
 }
 
 function isInState(view: CommitmentView, state: string): boolean {

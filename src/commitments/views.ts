@@ -73,14 +73,9 @@ export const STATE_FILTERS = [
   'floor',
 ] as const
 
-/** Whether the search words all stand in the promise's code, texts or source. */
-export function containsWords(
-  entry: { readonly code: string; readonly texts: readonly LocalText[] },
-  q: string,
-): boolean {
-  const haystack = [entry.code, ...entry.texts.flatMap((text) => Object.values(text))]
-    .join('\n')
-    .toLowerCase()
+/** Whether every searched word stands somewhere in the texts. */
+export function containsWords(texts: readonly string[], q: string): boolean {
+  const haystack = texts.join('\n').toLowerCase()
   return q
     .toLowerCase()
     .split(/\s+/)

@@ -46,6 +46,17 @@ test('a deadline without a number is not measured, nor are the kinds to come', (
   } as const
   expect(measuredOf(deadline)).toBe('measured')
   expect(measuredOf({ ...deadline, limit: null })).toBe('no_limit')
+  expect(measuredOf({ ...deadline, start: 'billing.error_verified' })).toBe('no_facts')
+  const gate = {
+    kind: 'gate',
+    action: 'complaint.closed',
+    preconditions: [{ fact: 'complaint.called_back' }],
+    start: 'complaint.received',
+    overrideBy: null,
+    ifMissing: 'refuse',
+  } as const
+  expect(measuredOf(gate)).toBe('measured')
+  expect(measuredOf({ ...gate, action: 'suspension.done' })).toBe('no_facts')
   const text = { 'zh-CN': '接访', 'zh-TW': '接訪', en: 'reception' }
   expect(
     measuredOf({

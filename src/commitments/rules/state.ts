@@ -39,12 +39,19 @@ export function standingOf<V extends Version>(versions: readonly V[], now: Date)
 }
 
 /**
- * How far a rule is measured: `measured` counts cases, `no_limit` waits for the carrier's number, `not_yet` is of a kind
- * the engine only keeps.
+ * How far a rule is measured: `measured` counts cases, `no_limit` waits for the carrier's number, `no_facts` waits for
+ * the part of the system that records its facts, `not_yet` is of a kind the engine only keeps.
  */
-export type Measured = 'measured' | 'no_limit' | 'not_yet'
+export type Measured = 'measured' | 'no_limit' | 'no_facts' | 'not_yet'
+
+/** Facts of complaints are recorded today; those of billing, subscriptions, halls ... will be by rooms of their own. */
+const isRecorded = (fact: string): boolean => fact.startsWith('complaint.')
 
 export function measuredOf(rule: Rule): Measured {
   if (!MEASURED_KINDS.includes(rule.kind)) return 'not_yet'
-  return rule.kind === 'deadline' && rule.limit === null ? 'no_limit' : 'measured'
+  if (rule.kind === 'deadline') {
+    if (!isRecorded(rule.start) || !rule.stop.some(isRecorded)) return 'no_facts'
+    return rule.limit === null ? 'no_limit' : 'measured'
+  }
+  return rule.kind === 'gate' && isRecorded(rule.start) && isRecorded(rule.action) ? 'measured' : 'no_facts'
 }

@@ -5,8 +5,10 @@ import { RegisterFilters } from '@/commitments/components/register-filters'
 import { SeedCard } from '@/commitments/components/seed-card'
 import { readLibrary } from '@/commitments/queries'
 import { ANGLES, type CommitmentSeed } from '@/commitments/rules/catalogue-types'
+import { describeRule } from '@/commitments/rules/describe'
 import { containsWords, hasKind, type RegisterFilter } from '@/commitments/views'
 import { page } from '@/identity/guard'
+import type { Locale } from '@/kernel/text'
 import { ClientMessages } from '@/platform/i18n/client-messages'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
@@ -27,7 +29,7 @@ export default page('commitment.view', async ({ ctx, searchParams }) => {
   const seed = seeds.find(({ code }) => code === one(searchParams.seed)) ?? first
   if (!seed) return <EmptyState />
   const filter = filterOf(searchParams)
-  const rows = seed.commitments.filter((row) => isAdmitted(row, filter))
+  const rows = seed.commitments.filter((row) => isAdmitted(row, filter, ctx.locale))
   const open = units.filter(({ id }) => !taken[id]?.includes(seed.code))
   const options = open.map(({ id, name, depth }) => ({
     value: id,
@@ -93,11 +95,17 @@ export default page('commitment.view', async ({ ctx, searchParams }) => {
   )
 })
 
-function isAdmitted(row: CommitmentSeed, { angle, field, kind, q }: RegisterFilter): boolean {
+const searchedTexts = ({ code, text, rules, scope }: CommitmentSeed, locale: Locale): string[] => [
+  code,
+  ...Object.values(text),
+  ...rules.map((rule) => describeRule(rule, scope, locale)),
+]
+
+function isAdmitted(row: CommitmentSeed, { angle, field, kind, q }: RegisterFilter, locale: Locale): boolean {
   return (
     (!angle || row.area.angle === angle) &&
     (!field || row.area.field === field) &&
     (!kind || hasKind(row.rules, kind)) &&
-    (!q || containsWords({ code: row.code, texts: [row.text] }, q))
+    (!q || containsWords(searchedTexts(row, locale), q))
   )
 }

@@ -62,7 +62,7 @@ export function RuleEditor({
         <Button onClick={onRemove}>{t('editor.removeRule')}</Button>
       </div>
       <div className="flex flex-col gap-3 p-3">
-        <div className="rounded-md bg-accent-wash px-3 py-2">
+        <div className="sticky top-12 z-10 rounded-md border border-border bg-surface px-3 py-2 shadow-sm xl:static xl:border-0 xl:bg-accent-wash xl:shadow-none">
           <p className="font-medium">{ruleSentence(value, scope, locale, names)}</p>
           <MeasuredMark rule={value} />
         </div>
