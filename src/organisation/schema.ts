@@ -14,7 +14,8 @@ const optionalLine = (max: number) =>
     .nullish()
     .transform((text) => text ?? null)
 
-const id = z.uuid('field_invalid')
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const id = z.string('field_required').min(1, 'field_required').regex(UUID, 'field_invalid')
 const optionalId = z
   .union([id, z.literal('').transform(() => null)])
   .nullish()

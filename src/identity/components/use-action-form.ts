@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type FormEvent, useState, useTransition } from 'react'
 import type { FormError } from '@/ui/error-summary'
 import { type ActionAnswer, outcomeOf } from '../outcome'
@@ -18,27 +19,45 @@ export function useActionForm<Input, T>(
     onDone: (value: T) => void
   },
 ) {
-  const [errors, setErrors] = useState<readonly FormError[]>([])
+  const t = useTranslations('ui')
+  const [failed, setFailed] = useState<readonly Failed[]>([])
   const [isPending, startTransition] = useTransition()
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const typed = { ...options.fixed, ...readForm(event.currentTarget) }
+    const form = event.currentTarget
+    const typed = { ...options.fixed, ...readForm(form) }
     // The server checks the shape with the action's schema and believes none of it.
     const input = (options.shape?.(typed) ?? typed) as Input
     startTransition(async () => {
       const outcome = outcomeOf(await send(input))
       if (outcome.ok) {
-        setErrors([])
+        setFailed([])
         options.onDone(outcome.value)
         return
       }
-      const atFields = Object.entries(outcome.fields).map(([name, message]) => ({ name, message }))
-      setErrors(atFields.length > 0 ? atFields : [{ message: outcome.message }])
+      setFailed(
+        Object.keys(outcome.fields).length > 0
+          ? Object.entries(outcome.fields).map(([name, text]) => ({ name, text, label: labelOf(form, name) }))
+          : [{ text: outcome.message }],
+      )
     })
   }
-  const errorOf = (name: string): string | undefined => errors.find((error) => error.name === name)?.message
+  // The summary stands apart from the fields, so it says which one; at the field the text is enough.
+  const errors: FormError[] = failed.map(({ name, text, label }) => ({
+    ...(name === undefined ? {} : { name }),
+    message: label ? t('fieldProblem', { label, text }) : text,
+  }))
+  const errorOf = (name: string): string | undefined => failed.find((each) => each.name === name)?.text
   return { onSubmit, errors, errorOf, isPending }
+}
+
+type Failed = { readonly text: string; readonly name?: string; readonly label?: string }
+
+/** The label of a field as it is read, without the mark of required ones. */
+function labelOf(form: HTMLFormElement, name: string): string {
+  const label = form.querySelector(`label[for="${CSS.escape(`f-${name}`)}"]`)
+  return label?.firstChild?.textContent?.trim() ?? ''
 }
 
 function readForm(form: HTMLFormElement): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { pinyin } from 'pinyin-pro'
 import type { LocalText } from '@/kernel/text'
 import { type Ctx, may, mustBeAllowed, reader } from '@/platform/context'
 import type { OrgTree, OrgUnit } from '../rules/org-tree'
@@ -158,8 +159,25 @@ export async function unitOptions(
         .map((above) => above.name[ctx.locale])
         .slice(0, 2)
         .join(' · '),
-      keywords: [unit.code],
+      keywords: searchWords(unit),
     }))
+}
+
+const wordsByUnit = new WeakMap<OrgUnit, readonly string[]>()
+
+/** What else finds a unit: code, English name, pinyin and its initials; made once per unit and tree. */
+function searchWords(unit: OrgUnit): readonly string[] {
+  const known = wordsByUnit.get(unit)
+  if (known) return known
+  const name = unit.name['zh-CN']
+  const words = [
+    unit.code,
+    unit.name.en,
+    pinyin(name, { toneType: 'none', type: 'array' }).join(''),
+    pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' }).join(''),
+  ].map((word) => word.toLowerCase())
+  wordsByUnit.set(unit, words)
+  return words
 }
 
 /** Calendars to choose from. */
