@@ -1,12 +1,11 @@
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { DEMO_PASSWORD, SIGN_INS } from '@/demo/rules/carrier'
 import { SignInForm } from '@/identity/components/sign-in-form'
-import { DEMO_PASSWORD, demoAccounts } from '@/identity/demo-accounts'
 import { page } from '@/identity/guard'
 import { safeReturnTo } from '@/identity/rules/return-to'
 import { SIGN_IN_CODES, type SignInCode } from '@/identity/sign-in-error'
-import { db } from '@/platform/db/client'
 import { isDemonstration } from '@/platform/env'
 import { ClientMessages } from '@/platform/i18n/client-messages'
 import { Notice } from '@/ui/notice'
@@ -26,8 +25,12 @@ export default page('public', async ({ ctx, searchParams }) => {
   ])
   const text = (code: SignInCode): [SignInCode, string] => [code, String(refusals.raw(code))]
   const errorTexts = Object.fromEntries(SIGN_IN_CODES.map(text)) as Record<SignInCode, string>
-  const accounts = isDemonstration() ? await demoAccounts(db()) : []
-  const labelled = accounts.map((account) => ({ ...account, roleLabel: nav(`role.${account.role}`) }))
+  const accounts = SIGN_INS.map(({ username, name, role }) => ({
+    username,
+    name,
+    roleLabel: nav(`role.${role}`),
+  }))
+  const demo = isDemonstration() ? { password: DEMO_PASSWORD, accounts } : null
   return (
     <>
       <h1 className="mb-6 font-semibold text-2xl">{t('signIn')}</h1>
@@ -37,11 +40,7 @@ export default page('public', async ({ ctx, searchParams }) => {
         </div>
       ) : null}
       <ClientMessages namespaces={['identity']}>
-        <SignInForm
-          returnTo={returnTo}
-          errorTexts={errorTexts}
-          demo={labelled.length > 0 ? { password: DEMO_PASSWORD, accounts: labelled } : null}
-        />
+        <SignInForm returnTo={returnTo} errorTexts={errorTexts} demo={demo} />
       </ClientMessages>
     </>
   )

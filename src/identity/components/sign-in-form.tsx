@@ -8,17 +8,16 @@ import { formatInstant } from '@/ui/format'
 import { Notice } from '@/ui/notice'
 import { SubmitButton } from '@/ui/submit-button'
 import { TextInput } from '@/ui/text-input'
-import type { DemoAccount } from '../demo-accounts'
 import { parseSignInError, type SignInCode } from '../sign-in-error'
+
+type DemoAccount = { readonly username: string; readonly name: string; readonly roleLabel: string }
 
 type Props = {
   readonly returnTo: string
   /** Texts per refusal, with `{until}` where a time belongs. */
   readonly errorTexts: Readonly<Record<SignInCode, string>>
-  readonly demo: {
-    readonly password: string
-    readonly accounts: readonly (DemoAccount & { roleLabel: string })[]
-  } | null
+  /** Accounts to try, in a demonstration only. */
+  readonly demo: { readonly password: string; readonly accounts: readonly DemoAccount[] } | null
 }
 
 export function SignInForm({ returnTo, errorTexts, demo }: Props) {
@@ -94,8 +93,8 @@ export function SignInForm({ returnTo, errorTexts, demo }: Props) {
           </h2>
           <p className="mt-1 text-muted text-xs">{t('demoHint')}</p>
           <ul className="mt-3 grid grid-cols-2 gap-2">
-            {demo.accounts.map(({ username, displayName, role, roleLabel }) => (
-              <li key={role}>
+            {demo.accounts.map(({ username, name, roleLabel }) => (
+              <li key={username}>
                 <button
                   type="button"
                   disabled={isPending}
@@ -103,7 +102,7 @@ export function SignInForm({ returnTo, errorTexts, demo }: Props) {
                   className="w-full rounded-md border border-border bg-surface px-3 py-2 text-left hover:bg-surface-secondary"
                 >
                   <span className="block font-medium text-sm">{roleLabel}</span>
-                  <span className="block truncate text-muted text-xs">{displayName}</span>
+                  <span className="block truncate text-muted text-xs">{name}</span>
                 </button>
               </li>
             ))}
