@@ -17,11 +17,14 @@ const assembled = new WeakMap<object, EngineConfig>()
 
 /**
  * Everything the engine judges by: versions in force, units with their calendars. Read once per configuration epoch;
- * the caller pays for one row by its key.
+ * the caller pays for one row by its key, or nothing when the context brings the epoch with its session.
  * @throws Error when a unit named by a fact does not exist (the database does not let one go missing)
  */
 export async function engineConfig(ctx: Ctx): Promise<EngineConfig> {
-  const epoch = await configEpoch(ctx.tx ?? ctx.db)
+  const epoch =
+    ctx.configEpoch === undefined
+      ? await configEpoch(ctx.tx ?? ctx.db)
+      : { epoch: BigInt(ctx.configEpoch), isOwnChange: false }
   const versions = await versionsInForce(ctx, epoch)
   const known = assembled.get(versions)
   if (known) return known
