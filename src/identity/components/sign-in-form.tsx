@@ -10,7 +10,11 @@ import { SubmitButton } from '@/ui/submit-button'
 import { TextInput } from '@/ui/text-input'
 import { parseSignInError, type SignInCode } from '../sign-in-error'
 
-type DemoAccount = { readonly username: string; readonly name: string; readonly roleLabel: string }
+type DemoAccount = {
+  readonly username: string
+  readonly name: string | undefined
+  readonly roleLabel: string
+}
 
 type Props = {
   readonly returnTo: string
