@@ -49,7 +49,15 @@ export function FieldOfAction({
       const allowed = field.list === 'pause' && choices.pauseReasons ? choices.pauseReasons : field.codes
       const options = allowed.map(option(field.list))
       if (options.length <= FEW)
-        return <RadioGroup {...frame} required={field.required} choices={options} buttons />
+        return (
+          <RadioGroup
+            {...frame}
+            required={field.required}
+            choices={options}
+            defaultValue={field.usual}
+            buttons
+          />
+        )
       return <Select {...frame} required={field.required} options={options} blank={t('field.choose')} />
     }
     case 'score':

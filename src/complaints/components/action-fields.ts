@@ -25,6 +25,8 @@ export type ActionField =
       readonly list: string
       readonly codes: readonly string[]
       readonly required?: boolean
+      /** The usual one, chosen beforehand. */
+      readonly usual?: string
     }
   | { readonly kind: 'moment'; readonly name: string; readonly label: string; readonly hint?: string }
   | {
@@ -53,6 +55,15 @@ const choice = (name: string, label: string, list: string, codes: readonly strin
   codes,
   required: true,
 })
+const BY: ActionField = {
+  kind: 'choice',
+  name: 'channel',
+  label: 'channel',
+  list: 'replyChannel',
+  codes: REPLY_CHANNELS,
+  required: true,
+  usual: 'phone',
+}
 const WHEN: readonly ActionField[] = [
   { kind: 'moment', name: 'occurredAt', label: 'occurredAt', hint: 'occurredHint' },
   line('backdateReason', 'backdateReason'),
@@ -60,8 +71,8 @@ const WHEN: readonly ActionField[] = [
 
 /** What each action asks for, the most important first. */
 export const ACTION_FIELDS: Readonly<Record<Exclude<CaseAction, 'reveal'>, readonly ActionField[]>> = {
-  contact: [choice('channel', 'channel', 'replyChannel', REPLY_CHANNELS), area('text', 'moreText'), ...WHEN],
-  reply: [area('text', 'text', true), choice('channel', 'channel', 'replyChannel', REPLY_CHANNELS), ...WHEN],
+  contact: [BY, area('text', 'moreText'), ...WHEN],
+  reply: [area('text', 'text', true), BY, ...WHEN],
   plan: [
     area('text', 'planText', true),
     { kind: 'moment', name: 'plannedFor', label: 'plannedFor' },

@@ -66,9 +66,13 @@ export function ActionForm({
       if (outcome.ok || outcome.code === 'changed_meanwhile') router.refresh()
     })
   }
+  const labelled = (name: string, message: string) => {
+    const field = ACTION_FIELDS[action].find((one) => one.name === name)
+    return field ? t('filter.chip', { name: t(`field.${field.label}`), value: message }) : message
+  }
   const fieldErrors = Object.entries(problem?.fields ?? {})
   const errors = fieldErrors.length
-    ? fieldErrors.map(([name, message]) => ({ name, message }))
+    ? fieldErrors.map(([name, message]) => ({ name, message: labelled(name, message) }))
     : problem
       ? [{ message: problem.message }]
       : []

@@ -33,6 +33,7 @@ export function CaseFilters({ state, extra }: { state: FilterState; extra?: Reac
       name={name}
       label={t(`filter.${name}`)}
       hideLabel
+      className="field--narrow"
       options={options}
       blank={blank}
       defaultValue={values[name] ?? ''}
@@ -60,7 +61,7 @@ export function CaseFilters({ state, extra }: { state: FilterState; extra?: Reac
         placeholder={t('filter.q')}
         hideLabel
         defaultValue={values.q}
-        className="field--wide"
+        className="field--narrow"
       />
       {choose(
         'due',
@@ -71,6 +72,7 @@ export function CaseFilters({ state, extra }: { state: FilterState; extra?: Reac
         name="status"
         label={t('filter.status')}
         hideLabel
+        className="field--narrow filter-second"
         options={STATUS_FILTERS.map((value) => ({ value, label: t(`status.${value}`) }))}
         defaultValue={values.status ?? 'active'}
       />

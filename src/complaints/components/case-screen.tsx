@@ -32,14 +32,14 @@ export function CaseScreen({ view, userKey }: { view: CaseView; userKey: string 
         crumbs={[{ label: t('case.backToList'), href: '/complaints' }, { label: row.number }]}
         title={row.number}
         badges={
-          <>
+          <span className="flex flex-wrap items-center gap-x-3 font-normal text-sm">
             <CaseState status={row.status} dueAt={row.nextDueAt} now={now} timeZone={timeZone} />
             <CaseMarks
               marks={marksOf(view)}
               isReopened={row.reopenedCount > 0 && row.status !== 'closed'}
               urgency={row.urgency}
             />
-          </>
+          </span>
         }
         actions={
           view.canPrint ? (
@@ -144,7 +144,7 @@ function NextStepBar({ view, userKey }: { view: CaseView; userKey: string }) {
         <p className="text-muted text-sm max-md:hidden">
           {isMine || row.status === 'closed' ? null : `${t('case.notYours', { name: row.ownerName })} `}
           {offer.closeRefusals && offer.closeRefusals.length > 0
-            ? `${t('case.cannot')}：${offer.closeRefusals.join(' ')}`
+            ? t('case.cannotBecause', { reasons: offer.closeRefusals.join(' ') })
             : null}
         </p>
       </div>

@@ -65,18 +65,18 @@ function columnsOf(
   return [
     ...(isFigure ? [outcomeColumn(t, now)] : []),
     {
-      key: 'due',
-      header: t('column.due'),
-      sortKey: 'due',
-      width: '9.5rem',
-      cell: (row) => <CaseState status={row.status} dueAt={row.dueAt} now={now} timeZone={row.timeZone} />,
-    },
-    {
       key: 'number',
       header: t('column.number'),
       sortKey: 'number',
       primary: true,
       cell: (row) => row.number,
+    },
+    {
+      key: 'due',
+      header: t('column.due'),
+      sortKey: 'due',
+      width: '9.5rem',
+      cell: (row) => <CaseState status={row.status} dueAt={row.dueAt} now={now} timeZone={row.timeZone} />,
     },
     {
       key: 'words',
@@ -85,7 +85,10 @@ function columnsOf(
       cell: (row) => (
         <>
           <span className="mr-2 text-muted">
-            {[row.kind === 'complaint' ? null : codeLabel(t, 'kind', row.kind), classLabel(row.classCode, locale)]
+            {[
+              row.kind === 'complaint' ? null : codeLabel(t, 'kind', row.kind),
+              classLabel(row.classCode, locale),
+            ]
               .filter(Boolean)
               .join(' · ')}
           </span>
@@ -98,7 +101,10 @@ function columnsOf(
       header: t('column.customer'),
       cell: (row) =>
         row.customer ? (
-          <TwoLines first={row.customer.name ?? row.customer.phone} second={row.customer.name ? row.customer.phone : null} />
+          <TwoLines
+            first={row.customer.name ?? row.customer.phone}
+            second={row.customer.name ? row.customer.phone : null}
+          />
         ) : (
           <span className="text-muted">{t('anonymous')}</span>
         ),

@@ -6,7 +6,7 @@ import { formatInstant } from '@/ui/format'
 import type { StateKind } from '@/ui/state-kinds'
 import { Timeline, type TimelineEntry } from '@/ui/timeline'
 import type { CaseView } from '../queries/case'
-import { codeLabel, type Translate } from './case-labels'
+import { capitalised, codeLabel, type Translate } from './case-labels'
 import { classLabel } from './class-label'
 
 type Fact = CaseView['facts'][number]
@@ -80,7 +80,7 @@ function factEntry(fact: Fact, view: CaseView, t: Translate, locale: Locale): Ti
   return {
     id: fact.id,
     at: fact.occurredAt,
-    title: describeFact(fact.type, locale),
+    title: capitalised(describeFact(fact.type, locale)),
     by: [who, recorded].filter(Boolean).join(' · '),
     kind: KIND_OF_FACT[fact.type],
     body: factLines(fact, view, t, locale) || undefined,

@@ -23,26 +23,81 @@ type Props = {
 export function ClockList({ number, obligations, now, timeZone, canWaive }: Props) {
   const t = useTranslations('cases.case')
   const shown = obligations.filter(({ state }) => state !== 'VOID')
+  const clocks = shown.filter(({ ruleKind }) => ruleKind === 'deadline')
+  const gates = shown.filter(isGateOfHandling)
   if (shown.length === 0) return <p className="text-muted">{t('noClocks')}</p>
   return (
-    <ul className="-my-1 divide-y divide-separator">
-      {shown.map((obligation) => (
-        <li key={obligation.id} className="flex flex-wrap items-start gap-x-4 gap-y-1 py-2">
-          <ClockState obligation={obligation} now={now} timeZone={timeZone} />
-          <ClockWords obligation={obligation} timeZone={timeZone} />
-          <span className="no-print ml-auto flex gap-1">
-            {canWaive && ['OPEN', 'PAUSED', 'BROKEN'].includes(obligation.state) ? (
-              <WaiveDialog obligationId={obligation.id} code={obligation.commitmentCode} />
-            ) : null}
-            {obligation.ruleKind === 'deadline' ? (
+    <>
+      <ul className="-my-1 divide-y divide-separator">
+        {clocks.map((obligation) => (
+          <li key={obligation.id} className="flex flex-wrap items-start gap-x-4 gap-y-1 py-2">
+            <ClockState obligation={obligation} now={now} timeZone={timeZone} />
+            <ClockWords obligation={obligation} timeZone={timeZone} />
+            <span className="no-print ml-auto flex gap-1">
+              {canWaive && WAIVABLE.includes(obligation.state) ? (
+                <WaiveDialog obligationId={obligation.id} code={obligation.commitmentCode} />
+              ) : null}
               <WhyDialog number={number} obligationId={obligation.id} code={obligation.commitmentCode} />
-            ) : null}
-          </span>
-        </li>
-      ))}
-    </ul>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {gates.length > 0 ? <GateList gates={gates} canWaive={canWaive} /> : null}
+    </>
   )
 }
+
+/** What must come before what: checked when the action happens, not by the clock. */
+function GateList({ gates, canWaive }: { gates: readonly ObligationView[]; canWaive: boolean }) {
+  const t = useTranslations('cases') as unknown as Translate
+  const locale = useAppLocale()
+  return (
+    <>
+      <h3 className="mt-3 mb-1 font-semibold text-muted text-xs">{t('case.gates')}</h3>
+      <ul className="flex flex-col gap-1">
+        {gates.map((gate) => (
+          <li key={gate.id} className="flex flex-wrap items-baseline gap-x-4">
+            <span className="w-40 flex-none">
+              <GateState state={gate.state} />
+            </span>
+            <span className="min-w-48 flex-1">
+              <span className="mr-2 text-muted">{gate.commitmentCode}</span>
+              {promiseWords(gate, t, locale)}
+            </span>
+            {canWaive && gate.state === 'BROKEN' ? (
+              <WaiveDialog obligationId={gate.id} code={gate.commitmentCode} />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function GateState({ state }: { state: ObligationView['state'] }) {
+  const t = useTranslations('cases.case')
+  if (state === 'KEPT') return <StateBadge kind="kept" label={t('gateMet')} plain />
+  if (state === 'BROKEN') return <StateBadge kind="broken_open" plain />
+  if (state === 'WAIVED') return <StateBadge kind="waived" plain />
+  return <StateBadge kind="not_measured" label={t('gatePending')} plain />
+}
+
+/** Gates on what is done to the case here; one on an appeal or a suspension says nothing to who handles it. */
+const HANDLING = [
+  'complaint.closed',
+  'complaint.replied',
+  'complaint.planned',
+  'complaint.solved',
+  'complaint.called_back',
+]
+
+function isGateOfHandling({ ruleKind, version, ruleIndex, state }: ObligationView): boolean {
+  if (ruleKind !== 'gate') return false
+  const rule = version?.rules[ruleIndex]
+  return state === 'BROKEN' || (rule?.kind === 'gate' && HANDLING.includes(rule.action))
+}
+
+const WAIVABLE: readonly string[] = ['OPEN', 'PAUSED', 'BROKEN']
 
 function ClockState({
   obligation,
@@ -58,7 +113,7 @@ function ClockState({
   const isTicking =
     dueAt !== null && (outcome === 'broken_open' || (outcome === 'running' && state === 'OPEN'))
   return (
-    <span className="flex w-40 flex-none flex-col gap-0.5">
+    <span className="flex w-40 flex-none flex-col items-start gap-0.5">
       {state === 'PAUSED' ? <StateBadge kind="paused" /> : outcome ? <StateBadge kind={outcome} /> : null}
       {isTicking ? <TimeLeft dueAt={dueAt} now={now} timeZone={timeZone} /> : null}
     </span>
@@ -88,12 +143,12 @@ function ClockWords({ obligation, timeZone }: { obligation: ObligationView; time
 type CaseWords = ReturnType<typeof useTranslations<'cases.case'>>
 
 function timesOf(obligation: ObligationView, t: CaseWords, locale: Locale, timeZone: string): string {
-  const { state, dueAt, fulfilledAt, waivedAt, provisional, ruleKind } = obligation
+  const { state, dueAt, fulfilledAt, waivedAt, provisional } = obligation
   const at = (instant: Date) => formatInstant(instant, { locale, timeZone, style: 'long' })
   const parts: (string | null)[] = []
   if (state === 'PAUSED') parts.push(t('clockStopped'))
   if (dueAt) parts.push(t(state === 'OPEN' ? 'dueAt' : 'wasDueAt', { time: at(dueAt) }))
-  if (fulfilledAt) parts.push(ruleKind === 'gate' ? t('gateMet') : t('doneAt', { time: at(fulfilledAt) }))
+  if (fulfilledAt) parts.push(t('doneAt', { time: at(fulfilledAt) }))
   if (waivedAt) parts.push(t('waivedAt', { time: at(waivedAt) }))
   if (provisional) parts.push(t('provisional'))
   return parts.filter(Boolean).join(' · ')

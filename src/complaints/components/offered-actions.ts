@@ -5,7 +5,7 @@ import type { CaseView, PossibleAction } from '../queries/case'
 import type { CaseAction } from '../rules/case-actions'
 import type { NextStep } from '../rules/next-step'
 import type { OfferedAction } from './case-actions'
-import type { Translate } from './case-labels'
+import { joinWords, type Translate } from './case-labels'
 import type { FormAction } from './run-action'
 
 /** The action that takes each next step. */
@@ -67,7 +67,10 @@ function reasonsAgainst({ refusal, gates }: PossibleAction, { t, refusals, local
     gates.filter(({ overrideBy }) => overrideBy === null).flatMap((gate) => gate.missing),
   )
   if (missing.size > 0) {
-    const facts = [...missing].map((fact) => describeFact(fact, locale)).join('、')
+    const facts = joinWords(
+      [...missing].map((fact) => describeFact(fact, locale)),
+      locale,
+    )
     reasons.push(t('case.missing', { facts }))
   }
   return reasons

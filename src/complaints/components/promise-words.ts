@@ -1,7 +1,7 @@
 import { describeFact, describeRule } from '@/commitments/rules/describe'
 import type { Locale } from '@/kernel/text'
 import type { ObligationView } from '@/obligations/queries'
-import type { Translate } from './case-labels'
+import { joinWords, type Translate } from './case-labels'
 
 type Promised = Pick<ObligationView, 'version' | 'ruleIndex'>
 
@@ -10,7 +10,10 @@ export function promiseWords({ version, ruleIndex }: Promised, t: Translate, loc
   const rule = version?.rules[ruleIndex]
   if (!version || !rule) return ''
   if (rule.kind === 'gate') {
-    const facts = rule.preconditions.map(({ fact }) => describeFact(fact, locale)).join('、')
+    const facts = joinWords(
+      rule.preconditions.map(({ fact }) => describeFact(fact, locale)),
+      locale,
+    )
     return t('case.gateOwed', { action: describeFact(rule.action, locale), facts })
   }
   const text = 'text' in version ? textIn(version.text, locale) : null
