@@ -3,7 +3,7 @@ import { parseWorkingCalendar } from '@/calendar/rules/calendar'
 import type { LocalText } from '@/kernel/text'
 import { cachedByEpoch } from '@/platform/config-epoch'
 import type { Tx } from '@/platform/context'
-import type { Prisma } from '@/platform/db/generated/client'
+import { type Prisma, Prisma as PrismaSql } from '@/platform/db/generated/client'
 
 /** What was known of a calendar from `publishedAtMs` on. */
 export type TimelineVersion = {
@@ -174,4 +174,46 @@ export async function effectiveCalendarOf(tx: Tx, unitId: string): Promise<strin
     SELECT above.calendar_id FROM org_unit u JOIN org_unit above ON above.path @> u.path
     WHERE u.id = ${unitId}::uuid AND above.calendar_id IS NOT NULL ORDER BY nlevel(above.path) DESC LIMIT 1`
   return row?.calendar_id ?? null
+}
+
+export type UnitOfCalendar = {
+  readonly id: string
+  readonly code: string
+  readonly name: LocalText
+  readonly path: string
+  /** Its own calendar; null: that of the nearest unit above. */
+  readonly calendarId: string | null
+}
+
+/** Open units in the order of the tree, within the given subtrees (null: all). */
+export async function unitsWithCalendars(tx: Tx, paths: readonly string[] | null): Promise<UnitOfCalendar[]> {
+  const within = paths === null ? PrismaSql.sql`TRUE` : PrismaSql.sql`path <@ ANY(${[...paths]}::ltree[])`
+  return tx.$queryRaw<UnitOfCalendar[]>`
+    SELECT id, code, name, path::text AS path, calendar_id AS "calendarId" FROM org_unit
+    WHERE ${within} AND closed_at IS NULL ORDER BY path`
+}
+
+export type VersionRow = {
+  readonly id: string
+  readonly version: number
+  readonly publishedAt: Date
+  readonly publishedByName: string | null
+  readonly note: string | null
+}
+
+/** Versions of a calendar, the newest first. */
+export async function versionRows(tx: Tx, calendarId: string): Promise<VersionRow[]> {
+  return tx.$queryRaw<VersionRow[]>`
+    SELECT v.id, v.version, v.published_at AS "publishedAt", s.display_name AS "publishedByName", v.note
+    FROM calendar_version v LEFT JOIN staff s ON s.id = v.published_by
+    WHERE v.calendar_id = ${calendarId}::uuid ORDER BY v.version DESC`
+}
+
+/** Running obligations whose due time was computed with the calendar. */
+export async function runningObligations(tx: Tx, calendarId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM obligation
+    WHERE state IN ('OPEN','PAUSED')
+      AND calendar_version_id IN (SELECT id FROM calendar_version WHERE calendar_id = ${calendarId}::uuid)`
+  return row?.count ?? 0
 }

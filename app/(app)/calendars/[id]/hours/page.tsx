@@ -1,0 +1,39 @@
+import { getTranslations } from 'next-intl/server'
+import { HoursForm } from '@/calendar/components/hours-form'
+import { readCalendar } from '@/calendar/queries'
+import { page } from '@/identity/guard'
+import { ClientMessages } from '@/platform/i18n/client-messages'
+import { PageHeader } from '@/ui/page-header'
+import { Panel } from '@/ui/panel'
+
+export async function generateMetadata() {
+  const t = await getTranslations('calendars')
+  return { title: t('editHours') }
+}
+
+export default page<'calendar.manage', { id: string }>('calendar.manage', async ({ ctx, params }) => {
+  const t = await getTranslations('calendars')
+  const found = await readCalendar(ctx, params.id)
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: t('title'), href: '/calendars' },
+          { label: found.name[ctx.locale], href: `/calendars/${found.id}` },
+        ]}
+        title={t('editHours')}
+        description={t('hoursHint', { zone: found.timeZone })}
+      />
+      <Panel>
+        <ClientMessages namespaces={['calendars']}>
+          <HoursForm
+            calendarId={found.id}
+            version={found.latest}
+            weekly={found.calendar.weekly}
+            running={found.running}
+          />
+        </ClientMessages>
+      </Panel>
+    </>
+  )
+})
