@@ -10,6 +10,7 @@ import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/panel'
 import { PrintButton } from '@/ui/print-button'
 import { useHotkeys } from '@/ui/use-hotkeys'
+import { readOutOf } from '../rules/read-out'
 import { isReplyLate, type Receipt, type RunningPromise } from '../rules/receipt'
 import { IntakeFiles } from './intake-files'
 
@@ -32,13 +33,9 @@ export function IntakeReceipt({
   useHotkeys([{ key: 'n', label: t('shortcutNext'), run: onNext }])
   useEffect(() => heading.current?.focus(), [])
 
-  const { timeZone, promisedAt, masked } = receipt
-  const promise = promisedAt && formatPromise(promisedAt, now, timeZone, locale)
-  const spoken = promise
-    ? t('readOut', { promise })
-    : receipt.kind === 'complaint' || receipt.kind === 'enquiry'
-      ? t('readOutNumber', { number: receipt.number })
-      : t('readOutThanks', { number: receipt.number })
+  const { timeZone, masked } = receipt
+  const { key, values } = readOutOf(receipt, now, locale)
+  const spoken = t(key, values)
   return (
     <div className="flex max-w-3xl flex-col gap-4" data-testid="receipt">
       <Panel title={t('receiptTitle')}>

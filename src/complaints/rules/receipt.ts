@@ -26,18 +26,32 @@ export type Receipt = {
   readonly timeZone: string
   /** The nearest running deadline that a reply keeps; null: none runs. */
   readonly promisedAt: Date | null
+  /** The nearest running deadline of a first contact, when it comes before the answer. */
+  readonly contactAt: Date | null
   readonly promises: readonly RunningPromise[]
   readonly masked: readonly SensitiveKind[]
   /** This form had been sent before; nothing new was logged. */
   readonly wasLoggedBefore: boolean
 }
 
+/** Kept by an answer only; a call that says "we are at it" keeps a promise of contact, not of an answer. */
 const isReply = ({ ruleKind, stops }: RunningPromise): boolean =>
-  ruleKind === 'deadline' && stops.includes('complaint.replied')
+  ruleKind === 'deadline' && stops.includes('complaint.replied') && !stops.includes('complaint.contacted')
 
-/** When an answer is promised: the nearest running deadline that a reply keeps. */
-export function replyPromisedAt(promises: readonly RunningPromise[]): Date | null {
-  return promises.find((promise) => isReply(promise) && promise.state === 'OPEN')?.dueAt ?? null
+const isContact = ({ ruleKind, stops }: RunningPromise): boolean =>
+  ruleKind === 'deadline' && stops.includes('complaint.contacted')
+
+const nearestOpen = (promises: readonly RunningPromise[], is: (promise: RunningPromise) => boolean) =>
+  promises.find((promise) => is(promise) && promise.state === 'OPEN')?.dueAt ?? null
+
+/** When an answer is promised: the nearest running deadline that a reply keeps. Takes promises by their due time. */
+export const replyPromisedAt = (promises: readonly RunningPromise[]): Date | null =>
+  nearestOpen(promises, isReply)
+
+/** When a first contact is promised, if that comes before the answer. */
+export function contactPromisedAt(promises: readonly RunningPromise[]): Date | null {
+  const [contact, reply] = [nearestOpen(promises, isContact), replyPromisedAt(promises)]
+  return contact && (!reply || contact < reply) ? contact : null
 }
 
 /** The time for an answer has passed already: the case was logged late. */

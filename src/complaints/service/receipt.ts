@@ -2,7 +2,7 @@ import { obligationsOf } from '@/obligations/queries'
 import type { OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
-import { type Receipt, replyPromisedAt } from '../rules/receipt'
+import { contactPromisedAt, type Receipt, replyPromisedAt } from '../rules/receipt'
 import { type Judged, runningPromises } from '../store/write-promises'
 
 type LoggedCase = {
@@ -25,6 +25,7 @@ export async function receiptOf(ctx: Ctx, logged: LoggedCase, judged: readonly J
     unitName: logged.unit.name,
     timeZone: logged.unit.timeZone,
     promisedAt: replyPromisedAt(promises),
+    contactAt: contactPromisedAt(promises),
     promises,
     masked: logged.masked,
     wasLoggedBefore: false,

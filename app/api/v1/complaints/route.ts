@@ -21,6 +21,7 @@ export const POST = route('complaint.log', async ({ ctx, request }) => {
       number: receipt.number,
       receivedAt: receipt.receivedAt,
       promisedAt: receipt.promisedAt,
+      contactAt: receipt.contactAt,
       words: await wordsToRead(receipt, ctx.clock(), ctx.locale),
       promises: receipt.promises.map(({ commitmentCode, text, stops, dueAt, provisional }) => ({
         commitmentCode,
