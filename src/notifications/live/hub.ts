@@ -15,6 +15,8 @@ export type LiveClient = {
   /** The person's units may have changed since. */
   readonly setScope: (scope: LiveScope) => void
   readonly leave: () => void
+  /** Resolves when the database is being listened to. */
+  readonly ready: Promise<unknown>
 }
 
 type Client = {
@@ -40,7 +42,7 @@ export class LiveHub {
   private readonly byStaff = new Map<string, Set<Client>>()
   /** Those who hear of every unit. */
   private readonly everywhere = new Set<Client>()
-  private stops: (() => void)[] = []
+  private subscriptions: ReturnType<Subscribe>[] = []
 
   constructor(
     private readonly subscribe: Subscribe,
@@ -68,6 +70,7 @@ export class LiveHub {
         if (this.clients.has(client)) this.index(client)
       },
       leave: () => this.leave(client),
+      ready: Promise.all(this.subscriptions.map(({ started }) => started)),
     }
   }
 
@@ -78,7 +81,7 @@ export class LiveHub {
     for (const { timer } of client.pauses.values()) clearTimeout(timer)
     client.pauses.clear()
     if (this.clients.size > 0) return
-    for (const stop of this.stops.splice(0)) stop()
+    for (const { stop } of this.subscriptions.splice(0)) stop()
   }
 
   private start(): void {
@@ -88,7 +91,7 @@ export class LiveHub {
         this.tell(client, 'notice')
       }
     }
-    this.stops = [
+    this.subscriptions = [
       this.subscribe('jiannuo_unit', (unitId) => this.unitChanged(unitId), onGap),
       // The gap of one connection is told once.
       this.subscribe(

@@ -25,16 +25,22 @@ const BACKLOG_EVENTS = 100
 
 /**
  * An event stream for one open page. Its events say that something happened, never what: `change` (rows of the person's
- * units) and `notice` (the person was told something).
+ * units) and `notice` (the person was told something). Answers when the database is being listened to, so that a page that reads its data
+ * after that misses nothing.
  */
-export function liveStream(options: LiveStreamOptions): Response {
+export async function liveStream(options: LiveStreamOptions): Promise<Response> {
   const { hub, staffId, signal, recheckMs = 60_000, heartbeatMs = 20_000 } = options
   const encoder = new TextEncoder()
-  let close = () => {}
+  let ready: Promise<unknown> = Promise.resolve()
+  /** Lets go of everything once; the stream itself is closed by whoever ended it. */
+  let release = () => false
 
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
+        const close = () => {
+          if (release()) controller.close()
+        }
         const write = (text: string) => {
           if ((controller.desiredSize ?? 0) <= 0) close()
           else controller.enqueue(encoder.encode(text))
@@ -43,6 +49,7 @@ export function liveStream(options: LiveStreamOptions): Response {
         const send = (event: LiveEvent) => write(`event: ${event}\nid: ${++number}\ndata: {}\n\n`)
 
         const client = hub.join(staffId, options.scope, send)
+        ready = client.ready
         const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs)
         const check = repeat(recheckMs, async () => {
           const scope = await options.recheck()
@@ -50,14 +57,14 @@ export function liveStream(options: LiveStreamOptions): Response {
           else client.setScope(scope)
         })
         let isOpen = true
-        close = () => {
-          if (!isOpen) return
+        release = () => {
+          if (!isOpen) return false
           isOpen = false
           client.leave()
           clearInterval(heartbeat)
           check.stop()
           signal.removeEventListener('abort', close)
-          controller.close()
+          return true
         }
         if (signal.aborted) close()
         else {
@@ -66,10 +73,13 @@ export function liveStream(options: LiveStreamOptions): Response {
           write('retry: 3000\n: open\n\n')
         }
       },
-      cancel: () => close(),
+      cancel() {
+        release()
+      },
     },
     { highWaterMark: BACKLOG_EVENTS },
   )
+  await ready
   return new Response(body, { headers: HEADERS })
 }
 

@@ -128,10 +128,14 @@ const shared: { jiannuoListener?: NotificationListener } = globalThis as {
 }
 
 /**
- * Hears the notifications (`NOTIFY channel, payload`) of this process's database.
- * @returns a function that ends it
+ * Hears the notifications (`NOTIFY channel, payload`) of this process's database until `stop` is called. `started`
+ * resolves when the server has confirmed it (or could not be reached yet; then it is tried again).
  */
-export function listen(channel: string, onPayload: OnPayload, onGap?: () => void): () => void {
+export function listen(
+  channel: string,
+  onPayload: OnPayload,
+  onGap?: () => void,
+): { stop: () => void; started: Promise<void> } {
   shared.jiannuoListener ??= new NotificationListener(databaseSettings().url)
-  return shared.jiannuoListener.listen(channel, onPayload, onGap).stop
+  return shared.jiannuoListener.listen(channel, onPayload, onGap)
 }
