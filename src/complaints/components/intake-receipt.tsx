@@ -50,7 +50,7 @@ export function IntakeReceipt({
           >
             {receipt.number}
           </p>
-          <p className="text-muted text-sm">{t('readAloud')}</p>
+          <p className="no-print text-muted text-sm">{t('readAloud')}</p>
           <p className="font-semibold text-xl" data-testid="read-out">
             {spoken}
           </p>
@@ -117,7 +117,7 @@ function Promises({
           key={`${each.commitmentCode}:${each.stops.join()}:${each.dueAt?.getTime()}`}
           className="flex flex-wrap gap-x-3"
         >
-          <span className="w-40 shrink-0 font-semibold tabular-nums">
+          <span className="w-44 shrink-0 font-semibold tabular-nums">
             {each.dueAt ? formatPromise(each.dueAt, now, timeZone, locale) : t('atAction')}
             {each.provisional ? <span className="ml-1 text-muted text-xs">{t('provisional')}</span> : null}
           </span>

@@ -10,7 +10,9 @@ export default page('complaint.log', async ({ ctx }) => {
   const [t, places] = await Promise.all([getTranslations('complaints'), intakePlaces(ctx)])
   return (
     <>
-      <PageHeader title={t('newTitle')} description={t('newHint', { submit: 'Ctrl+Enter' })} />
+      <div className="no-print">
+        <PageHeader title={t('newTitle')} description={t('newHint', { submit: 'Ctrl+Enter' })} />
+      </div>
       <ClientMessages namespaces={['complaints', 'cases']}>
         <IntakeScreen
           classes={classOptions(ctx.locale)}
