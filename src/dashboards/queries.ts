@@ -59,6 +59,8 @@ export type Board = {
   readonly urgent: readonly UrgentCase[]
   readonly promises: readonly PromiseFigure[]
   readonly parts: readonly UnitFigures[]
+  /** Measured promises nothing was decided on in these two months. */
+  readonly withoutCases: number
 }
 
 /** The unit a reader's board is about: the one asked for by code, else the highest one the reader's role is held at. */
@@ -97,9 +99,12 @@ export async function branchBoard(
     measuredRules(ctx, unit, month),
     figuresOfMonths(tx, unitIds, month, monthOf(monthAfter(month.key, -1)), now),
     dueByOwner(tx, unitIds, now),
-    mostUrgent(tx, unitIds, now, { limit: 8, onlyRunning: false }),
+    mostUrgent(tx, unitIds, now, { limit: 5, onlyRunning: false }),
   ])
-  const promises = measured.map((rule) => promiseFigure(rule, figureRows))
+  const figures = measured.map((rule) => promiseFigure(rule, figureRows))
+  const promises = figures.filter(
+    ({ figure, before }) => figure.decided + figure.waived + before.decided + before.waived > 0,
+  )
   return {
     unit,
     month,
@@ -107,7 +112,8 @@ export async function branchBoard(
     owners: ownersOf(dueRows),
     urgent,
     promises,
-    parts: partsOf(tree, unit, measured, figureRows, dueRows),
+    parts: partsOf(tree, unit, promises, figureRows, dueRows),
+    withoutCases: figures.length - promises.length,
   }
 }
 
@@ -209,7 +215,7 @@ function partsOf(
     const isEmpty =
       figures.every((figure) => figure === null || !hasCases(figure)) &&
       partDue.overdue + partDue.within4h + partDue.within24h === 0
-    if (isEmpty && (part.id === unit.id || part.closedAt !== null)) return []
+    if (isEmpty) return []
     const verdicts = figures.map((figure, i) => (figure ? verdictOf(figure, rules[i]!.targetPercent) : null))
     return [{ unit: part, due: partDue, figures, verdicts }]
   })

@@ -1,15 +1,15 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
+import { AppLink } from '@/ui/app-link'
 import { formatDay } from '@/ui/format'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import type { Board } from '../queries'
+import { BoardTable } from './board-table'
 import { DueTiles } from './due-tiles'
 import { MonthSwitch } from './month-switch'
 import { OwnersTable } from './owners-table'
-import { PromisesTable } from './promises-table'
-import { UnitsMatrix } from './units-matrix'
 
 /** The first screen of a branch: what is about to break and by whom, each promise this month, the units below. */
 export function BranchBoard({
@@ -26,7 +26,7 @@ export function BranchBoard({
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
   return (
-    <div className="flex flex-col gap-2.5">
+    <div className="board flex flex-col gap-2">
       <PageHeader
         title={board.unit.name[locale]}
         crumbs={crumbs}
@@ -37,22 +37,28 @@ export function BranchBoard({
         }
         actions={<MonthSwitch unitCode={board.unit.code} monthKey={board.month.key} />}
       />
-      <div className="grid gap-2.5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <div className="flex min-w-0 flex-col gap-2.5">
+      <div className="grid gap-2 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <div className="flex min-w-0 flex-col gap-2">
           <DueTiles due={board.due} unitCode={board.unit.code} />
           <Panel title={t('byWhom')} flush>
-            <OwnersTable owners={board.owners} unitCode={board.unit.code} limit={5} />
+            <OwnersTable owners={board.owners} unitCode={board.unit.code} limit={3} />
           </Panel>
         </div>
         <Panel title={t('mostUrgent')} flush>
           {urgent}
         </Panel>
       </div>
-      <Panel title={t('promises')} hint={t('promisesHint')} flush>
-        <PromisesTable board={board} trends={trends} />
-      </Panel>
-      <Panel title={t('units')} hint={t('unitsHint')} flush>
-        <UnitsMatrix board={board} />
+      <Panel
+        title={t('promises')}
+        hint={t('matrixHint')}
+        flush
+        footer={
+          board.withoutCases > 0 ? (
+            <AppLink href="/commitments">{t('noSample', { count: board.withoutCases })}</AppLink>
+          ) : undefined
+        }
+      >
+        <BoardTable board={board} trends={trends} />
       </Panel>
     </div>
   )

@@ -18,7 +18,7 @@ export function OwnersTable({
   if (owners.length === 0) return <EmptyState title={t('nothingDue')} />
   return (
     <div className="table-wrap">
-      <table className="table">
+      <table className="table table--board">
         <caption className="sr-only">{t('byWhom')}</caption>
         <thead>
           <tr>

@@ -20,10 +20,10 @@ export function UrgentList({
   const t = useTranslations('dashboards')
   if (cases.length === 0) return <EmptyState title={t('nothingDue')} />
   return (
-    <ul className="divide-border divide-y">
+    <ul className="board-list">
       {cases.map((urgent) => (
-        <li key={urgent.id} className="hover:bg-surface-2 flex items-center gap-2 px-3 py-1.5">
-          <span className="w-32 shrink-0 text-sm">
+        <li key={urgent.id}>
+          <span className="w-36 shrink-0 whitespace-nowrap text-sm">
             <TimeLeft dueAt={urgent.nextDueAt} now={now} timeZone={timeZone} />
           </span>
           <a
