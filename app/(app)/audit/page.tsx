@@ -5,6 +5,7 @@ import { page } from '@/identity/guard'
 import { auditDetailText } from '@/organisation/components/audit-words'
 import { type AuditRow, auditActions, listAudit } from '@/organisation/queries/audit'
 import { ownTimeZone } from '@/organisation/queries/units'
+import { ROLES, UNIT_KINDS } from '@/organisation/rules/roles'
 import { orgTree } from '@/organisation/tree'
 import { AppLink } from '@/ui/app-link'
 import { DataTable } from '@/ui/data-table'
@@ -29,9 +30,10 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
   const timeZone = await ownTimeZone(ctx)
   const startOfDay = (isoDay: string) =>
     new Date(startOfLocalDay(zoneNamed(timeZone), parseIsoDate(isoDay, 'day')))
-  const [t, nav, log, actions, tree] = await Promise.all([
+  const [t, nav, organisation, log, actions, tree] = await Promise.all([
     getTranslations('audit'),
     getTranslations('nav'),
+    getTranslations('organisation'),
     listAudit(ctx, auditFilterOf(query, startOfDay)),
     auditActions(ctx),
     orgTree(ctx),
@@ -41,7 +43,13 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
     return t.has(key) ? t(key) : action
   }
   const label = (key: string) => (t.has(`detail.${key}`) ? t(`detail.${key}`) : undefined)
-  const words = { locale: ctx.locale, tree, role: (role: string) => nav(`role.${role}`), label }
+  const term = (value: string) =>
+    ROLES.some((role) => role === value)
+      ? nav(`role.${value}`)
+      : UNIT_KINDS.some((kind) => kind === value)
+        ? organisation(`kind.${value}`)
+        : undefined
+  const words = { locale: ctx.locale, tree, term, label }
   const chips: FilterChip[] = [
     ...(query.action
       ? [{ label: actionText(query.action), removeHref: auditAddress(query, { action: '' }) }]

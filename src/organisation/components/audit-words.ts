@@ -1,12 +1,11 @@
 import type { Locale } from '@/kernel/text'
 import type { OrgTree } from '../rules/org-tree'
-import { ROLES } from '../rules/roles'
 
 type Words = {
   readonly locale: Locale
   readonly tree: OrgTree
-  /** Text of a role. */
-  readonly role: (role: string) => string
+  /** Text of a role or a kind of unit; undefined for anything else. */
+  readonly term: (value: string) => string | undefined
   /** Name of a detail; undefined where none is written: the key itself then. */
   readonly label: (key: string) => string | undefined
 }
@@ -39,6 +38,5 @@ function valueText(value: unknown, words: Words): string {
   }
   const text = String(value)
   const unit = words.tree.find(text)
-  if (unit) return unit.name[words.locale]
-  return ROLES.some((role) => role === text) ? words.role(text) : text
+  return unit ? unit.name[words.locale] : (words.term(text) ?? text)
 }

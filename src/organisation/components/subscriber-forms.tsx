@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useActionForm } from '@/identity/components/use-action-form'
+import { buttonClass } from '@/ui/button'
 import { ErrorSummary } from '@/ui/error-summary'
 import { Notice } from '@/ui/notice'
 import { notify } from '@/ui/notify'
@@ -80,15 +81,20 @@ export function SubscriberLinesForm() {
         </Notice>
       ) : null}
       <p className="text-muted">{t('linesHint')}</p>
-      <input
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
-        aria-label={t('linesFile')}
-        onChange={async (event) => {
-          const file = event.target.files?.[0]
-          if (file) setText(await file.text())
-        }}
-      />
+      <div>
+        <label className={`${buttonClass({})} cursor-pointer focus-within:outline-2`}>
+          {t('linesFile')}
+          <input
+            type="file"
+            accept=".csv,.tsv,.txt,text/csv,text/plain"
+            className="sr-only"
+            onChange={async (event) => {
+              const file = event.target.files?.[0]
+              if (file) setText(await file.text())
+            }}
+          />
+        </label>
+      </div>
       <TextArea
         name="text"
         label={t('lines')}

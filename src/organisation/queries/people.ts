@@ -56,5 +56,5 @@ export function staffOptions(
                      JOIN org_unit u ON u.id = a.unit_id
                      JOIN org_unit here ON here.id = ${unitId}::uuid AND u.path <@ here.path
                     WHERE a.staff_id = s.id AND a.ended_at IS NULL AND a.role = ANY(${roles}))
-     ORDER BY s.home_unit_id = ${unitId}::uuid DESC, s.display_name, s.id LIMIT ${OPTIONS_SHOWN}`
+     ORDER BY s.home_unit_id = ${unitId}::uuid DESC, s.display_name COLLATE "zh-Hans-x-icu", s.id LIMIT ${OPTIONS_SHOWN}`
 }

@@ -45,7 +45,8 @@ export type StaffList = {
 type RawRow = Omit<StaffListRow, 'unit'> & { readonly homeUnitId: string; readonly total: number }
 
 const SORTS: Readonly<Record<StaffSort, Prisma.Sql>> = {
-  name: Prisma.sql`s.display_name`,
+  // Chinese names in the order of their pinyin.
+  name: Prisma.sql`s.display_name COLLATE "zh-Hans-x-icu"`,
   employeeNo: Prisma.sql`s.employee_no`,
   lastSignIn: Prisma.sql`s.last_sign_in_at`,
 }
