@@ -1,8 +1,8 @@
 // `npm run serve`: the web process in production. Needs `npm run build` and the settings.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { programOf, projectFolder, requireNode } from './lib/project.mjs'
 
 requireNode()
@@ -21,4 +21,4 @@ if (!existsSync(join(projectFolder, '.next', 'BUILD_ID'))) {
 }
 const { host, port } = JSON.parse(checked.stdout)
 process.argv = [process.execPath, programOf('next'), 'start', '-p', String(port), '-H', host]
-await import(pathToFileURL(programOf('next')).href)
+createRequire(import.meta.url)(programOf('next'))

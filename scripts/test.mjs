@@ -3,7 +3,7 @@ import { ensureInstalled } from './lib/install.mjs'
 import { enableTypeScript, requireNode } from './lib/project.mjs'
 import { closeAll, stopRequested, watchSignals } from './lib/stopping.mjs'
 
-requireNode()
+requireNode([20, 19], 'npm test')
 watchSignals()
 stopRequested.then(async () => {
   await closeAll()

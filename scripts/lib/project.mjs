@@ -5,13 +5,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const projectFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
-const oldestNode = [20, 9]
-
-/** Ends the process with one sentence when this Node is too old. */
-export function requireNode() {
+/** Ends the process with one sentence when this Node is too old. The tools of `npm test` want 20.19. */
+export function requireNode(oldest = [20, 9], what = 'Jiannuo') {
   const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return
-  console.error(`Jiannuo needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}.`)
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return
+  console.error(`${what} needs Node ${oldest.join('.')} or newer; this is ${process.versions.node}.`)
   process.exit(1)
 }
 

@@ -22,14 +22,29 @@ export async function ensureGenerated(): Promise<void> {
   writeFileSync(stampFile, wanted)
 }
 
+/**
+ * Prisma's generator wants Node 20.19; the app itself runs from 20.9 on. Before 20.19 tsx lets `require` load ES
+ * modules, and a small file adds what else is missing.
+ */
+function forOlderNode(): string[] {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return []
+  return ['--require', join(projectFolder, 'scripts', 'lib', 'older-node.cjs'), '--require', 'tsx/cjs']
+}
+
 /** `prisma generate`, without a network: the client needs no schema engine, so any program may stand in for it. */
 export async function generate(): Promise<void> {
-  await runQuietly('prisma generate', process.execPath, [programOf('prisma'), 'generate'], {
-    env: {
-      ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      CHECKPOINT_DISABLE: '1',
+  await runQuietly(
+    'prisma generate',
+    process.execPath,
+    [...forOlderNode(), programOf('prisma'), 'generate'],
+    {
+      env: {
+        ...process.env,
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+        CHECKPOINT_DISABLE: '1',
+      },
     },
-  })
+  )
 }

@@ -48,9 +48,9 @@ export class Supervisor {
 
   private launch(part: Part, restartMs: number, logMode: 'w' | 'a'): void {
     const log = openSync(part.logFile, logMode, 0o600)
-    const guard = join(projectFolder, 'scripts', 'lib', 'end-with-parent.mjs')
+    const guard = join(projectFolder, 'scripts', 'lib', 'end-with-parent.cjs')
     const startedAt = Date.now()
-    const child = spawn(process.execPath, ['--import', guard, ...part.args], {
+    const child = spawn(process.execPath, ['--require', guard, ...part.args], {
       cwd: projectFolder,
       env: part.env,
       stdio: ['ignore', log, log, 'ipc'],
