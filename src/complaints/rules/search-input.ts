@@ -17,7 +17,9 @@ export type SearchInput =
   | { readonly kind: 'text'; readonly text: string; readonly name: string | null }
   | { readonly kind: 'nothing' }
 
-const CASE_NUMBER = /^[A-Z0-9_]{1,40}\d{2}-\d{6,}$/
+/** Unit code, year, counter; a code without any letter would be taken for a telephone number. */
+const CASE_NUMBER = /^(?=.*[A-Z])[A-Z0-9_]{1,40}\d{2}-\d{6,}$/
+const LONG_NUMBER = /\+?\d(?:[\s-]?\d){6,}[Xx]?/
 const LONGEST_CHINESE_NAME = 8
 
 export function readSearchInput(typed: string): SearchInput {
@@ -26,9 +28,10 @@ export function readSearchInput(typed: string): SearchInput {
   if (CASE_NUMBER.test(text.toUpperCase())) return { kind: 'number', number: text.toUpperCase() }
   const digits = text.replace(/[\s\-().]/g, '')
   if (/^\d{4}$/.test(digits)) return { kind: 'tail', digits }
-  const phone = normalisePhone(text)
+  const [long] = LONG_NUMBER.exec(text) ?? []
+  const phone = normalisePhone(long ?? text)
   if (phone) return { kind: 'phone', phone }
-  if (/^\+?\d{7,}[Xx]?$/.test(digits)) return { kind: 'secret' }
+  if (long) return { kind: 'secret' }
   return { kind: 'text', text: text.slice(0, 100), name: possibleName(text) }
 }
 

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { csvLine } from './export-rows'
+import { hasFilters, hrefOf, queryOf, readAddress, withoutPage } from './list-address'
+
+describe('the address of a list', () => {
+  it('comes back as it was written', () => {
+    const query =
+      'q=宽带&status=all&due=4h&unit=HX_ZZ&owner=me&from=2026-03-01&mark=appealed,repeat&sort=-received'
+    const address = readAddress(Object.fromEntries(new URLSearchParams(query)))
+    expect(readAddress(Object.fromEntries(new URLSearchParams(queryOf(address))))).toEqual(address)
+    expect(address.mark).toEqual(['appealed', 'repeat'])
+  })
+
+  it('leaves out what cannot be read and keeps the rest', () => {
+    const address = readAddress({
+      due: 'someday',
+      owner: "x' OR 1=1",
+      from: '2026-02-31',
+      at: '-5',
+      kind: 'praise',
+    })
+    expect(queryOf(address)).toBe('kind=praise')
+  })
+
+  it('takes marks one by one too, and the first of a value given twice', () => {
+    expect(readAddress({ appealed: '1', legacy: '1', due: ['4h', '24h'] })).toMatchObject({
+      mark: ['appealed', 'legacy'],
+      due: '4h',
+    })
+  })
+
+  it('leaves the page when a filter changes', () => {
+    const address = readAddress({ due: '4h', after: 'abc', at: '50' })
+    expect(hrefOf('/complaints', address, { due: undefined })).toBe('/complaints')
+    expect(hasFilters(withoutPage(readAddress({ after: 'abc', sort: 'number' })))).toBe(false)
+  })
+})
+
+describe('a line of CSV', () => {
+  it('quotes what must be quoted and never starts a formula', () => {
+    expect(csvLine(['a,b', 'say "hi"', '=1+1', '@x', '-5', '话费'])).toBe(
+      `"a,b","say ""hi""",'=1+1,'@x,'-5,话费\r\n`,
+    )
+  })
+})
