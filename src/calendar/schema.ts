@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { LOCALES } from '@/kernel/text'
-import { CalendarError } from './rules/calendar-error'
-import { parseHolidayNotice } from './rules/holiday-notice'
 import { zoneNamed } from './rules/zones'
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'calendar_time_invalid')
@@ -63,7 +61,7 @@ export const weeklyHoursSchema = z.strictObject({
   note,
 })
 
-/** The text of a file in the holiday-cn format. */
+/** The text of a file in the holiday-cn format; whether it is a notice is told by the service, with the entry. */
 export const noticeTextSchema = z.strictObject({
   calendarId: z.uuid(),
   text: z
@@ -71,17 +69,14 @@ export const noticeTextSchema = z.strictObject({
     .trim()
     .min(1, 'field_required')
     .max(200_000, 'field_too_long')
-    .superRefine((text, check) => {
+    .refine((text) => {
       try {
-        parseHolidayNotice(JSON.parse(text))
-      } catch (error) {
-        const isNotice = error instanceof CalendarError
-        check.addIssue({
-          code: 'custom',
-          message: isNotice ? 'calendar_notice_invalid' : 'calendar_notice_not_json',
-        })
+        JSON.parse(text)
+        return true
+      } catch {
+        return false
       }
-    }),
+    }, 'calendar_notice_not_json'),
 })
 
 export const publishNoticeSchema = noticeTextSchema.extend({ knownVersion: z.int().min(1) })

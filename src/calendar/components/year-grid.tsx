@@ -24,7 +24,7 @@ export function YearGrid({ months, year }: { months: readonly MonthView[]; year:
       .filter(Boolean)
       .join(' · ')
   return (
-    <div className="grid gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+    <div className="grid items-start gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
       {months.map(({ month, blanks, days }) => (
         <table
           key={month}
