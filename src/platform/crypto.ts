@@ -15,7 +15,7 @@ const TAG_BYTES = 16
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES
 
 /** What a value is for; a value sealed for one purpose cannot be opened for another. */
-export type SealPurpose = 'customer.phone' | 'customer.name' | 'customer.identity'
+export type SealPurpose = 'customer.phone' | 'customer.name' | 'customer.identity' | 'import.row'
 export type HashPurpose =
   | 'customer.phone'
   | 'customer.phone_tail'

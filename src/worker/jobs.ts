@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker'
+import { runImport } from '@/imports/service/run'
 import { recomputeCalendar } from '@/obligations/service/rejudge'
 import type { Ctx } from '@/platform/context'
 import type { Jobs } from '@/platform/jobs'
@@ -9,6 +10,7 @@ type Handlers = { readonly [Name in keyof Jobs]: (payload: Jobs[Name]) => Promis
 export function taskList(ctx: Ctx): TaskList {
   const handlers: Partial<Handlers> = {
     'calendar.recompute': ({ calendarId }) => recomputeCalendar(ctx, calendarId),
+    'import.run': ({ batchId }) => runImport(ctx, batchId),
   }
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [

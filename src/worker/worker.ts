@@ -1,5 +1,6 @@
 import { run } from 'graphile-worker'
 import { checkGroups } from '@/complaints/service/groups'
+import { resumeImports } from '@/imports/service/run'
 import { foldFigures } from '@/obligations/service/figures'
 import { sweepAll } from '@/obligations/service/sweep'
 import type { Ctx } from '@/platform/context'
@@ -28,6 +29,7 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
       const done = await checkGroups(ctx)
       if (done.opened > 0 || done.linked > 0) log.info('groups checked', done)
     }),
+    startLoop('imports', 5_000, () => resumeImports(ctx)),
     startLoop('jobs', 1_000, () =>
       runJobs(ctx, url, (stop) => {
         stopJobs = stop

@@ -1,0 +1,66 @@
+import { RefusedError, type Result } from '@/kernel/result'
+import { audit } from '@/platform/audit'
+import { actorId, type Ctx, withTransaction } from '@/platform/context'
+import { ReportBuilder } from '../rules/report'
+import type { Resend } from '../schema'
+import { keepCorrection, lockRejected, markCorrected, updateBatch } from '../store/batches'
+import { runnerFor, sortRows, takeRows, unitOf } from './chunk'
+import { heldBatch } from './draft'
+
+export type Resent = {
+  readonly added: number
+  readonly duplicates: number
+  /** Rows that still cannot be taken; what was typed is kept. */
+  readonly rejected: number
+}
+
+/** Sends corrected rows again. What was typed is kept in any case; a row that is right now becomes a case. */
+export function resendRows(ctx: Ctx, input: Resend): Promise<Result<Resent>> {
+  return withTransaction(
+    ctx,
+    async (tx) => {
+      const { batch, tree } = await heldBatch(tx, input.batchId)
+      if (batch.status === 'draft') throw new RefusedError({ code: 'not_found' })
+      const typed = new Map(input.rows.map((row) => [row.id, row.cells]))
+      const waiting = await lockRejected(tx.tx, batch.id, [...typed.keys()])
+      const idOfLine = new Map(waiting.map(({ id, line }) => [line, id]))
+      const rows = waiting.map(({ id, line }) => ({ line, cells: typed.get(id) ?? [], fault: null }))
+      const runner = await runnerFor(tx, batch, tree, batch.profile.headers)
+      const now = tx.clock()
+      const { good, repeated, rejected } = sortRows(rows, runner, new Map(), now)
+      const { added, known } = await takeRows(tx, runner, good)
+      const report = new ReportBuilder(batch.report)
+      for (const { row, ref, raw } of good) {
+        const made = added.get(ref)
+        if (made) report.added(row, unitOf(row, batch), made.obligations)
+        const complaintId = made?.id ?? known.get(ref)!
+        await markCorrected(tx.tx, idOfLine.get(raw.line)!, { complaintId, by: actorId(tx), at: now })
+      }
+      // Two of the sent rows are the same: the first became the case, the other waits for somebody to tell them apart.
+      const again = repeated.map((row) => ({
+        row,
+        problems: [{ code: 'ticket_repeated', field: 'ticket', params: { line: row.line } }] as const,
+      }))
+      for (const { row, problems } of [...rejected, ...again])
+        await keepCorrection(tx.tx, idOfLine.get(row.line)!, row.cells, problems)
+      const resent = {
+        added: added.size,
+        duplicates: good.length - added.size,
+        rejected: rejected.length + again.length,
+      }
+      await updateBatch(tx.tx, batch.id, {
+        report: report.result(),
+        counts: { added: resent.added, duplicates: resent.duplicates, rejected: -good.length },
+      })
+      await audit(tx, {
+        action: 'import.corrected',
+        subjectType: 'import_batch',
+        subjectId: batch.id,
+        unitId: batch.unitId,
+        detail: { ...resent, lines: good.slice(0, 50).map(({ raw }) => raw.line) },
+      })
+      return resent
+    },
+    60_000,
+  )
+}
