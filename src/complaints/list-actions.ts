@@ -1,13 +1,10 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { action } from '@/identity/guard'
 import { ok } from '@/kernel/result'
 import { waiveObligation } from '@/obligations/service'
-import type { Translate } from './components/case-labels'
-import { whyWords } from './components/why-lines'
 import { ownerOptions, unitOptions } from './queries/pickers'
 import { searchHref } from './queries/search-address'
 import { whyOfCase } from './queries/why'
@@ -47,9 +44,8 @@ export const forgetView = action('complaint.view')
 export const why = action('obligation.explain')
   .inputSchema(z.object({ number: z.string().max(60), obligationId: z.uuid() }))
   .action(async ({ ctx, parsedInput }) => {
-    const { explanation } = await whyOfCase(ctx, parsedInput.number, parsedInput.obligationId)
-    const t = await getTranslations({ locale: ctx.locale, namespace: 'cases.why' })
-    return ok(whyWords(explanation, t as unknown as Translate, ctx.locale))
+    const { words } = await whyOfCase(ctx, parsedInput.number, parsedInput.obligationId)
+    return ok(words)
   })
 
 /** Waives what is owed, by somebody who is not responsible for the case, with a reason and a proof. */

@@ -3,11 +3,11 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { outcomeOf } from '@/identity/outcome'
+import { WhyPanel } from '@/obligations/components/why-panel'
+import type { ObligationWords } from '@/obligations/rules/wording/explain-in-words'
 import { AppLink } from '@/ui/app-link'
 import { DialogButton } from '@/ui/dialog'
 import { why } from '../list-actions'
-import type { WhyWords } from './why-lines'
-import { WhySteps } from './why-steps'
 
 /** "Why is it due then?": worked out when asked, not with every page. */
 export function WhyDialog({
@@ -35,7 +35,7 @@ export function WhyDialog({
 
 function Steps({ number, obligationId }: { number: string; obligationId: string }) {
   const t = useTranslations('cases')
-  const [words, setWords] = useState<WhyWords | 'failed' | null>(null)
+  const [words, setWords] = useState<ObligationWords | 'failed' | null>(null)
   useEffect(() => {
     let isShown = true
     why({ number, obligationId }).then(
@@ -53,7 +53,7 @@ function Steps({ number, obligationId }: { number: string; obligationId: string 
     <div className="flex flex-col gap-3" aria-busy={words === null}>
       {words === null ? <p role="status">{t('why.loading')}</p> : null}
       {words === 'failed' ? <p role="alert">{t('why.failed')}</p> : null}
-      {words !== null && words !== 'failed' ? <WhySteps words={words} /> : null}
+      {words !== null && words !== 'failed' ? <WhyPanel words={words} /> : null}
       <AppLink href={`/complaints/${encodeURIComponent(number)}/why/${obligationId}`}>
         {t('case.whyFull')}
       </AppLink>

@@ -8,8 +8,8 @@ import type { DeadlineRule } from '@/commitments/rules/rule'
 export type CasePause = {
   readonly fromMs: number
   readonly toMs: number | null
-  /** Counts towards the rule's maximum (a pause by reason does; the time between closing and reopening does not). */
-  readonly capped: boolean
+  /** null: the time between closing and reopening. What has a reason counts towards the rule's maximum. */
+  readonly reason: string | null
 }
 
 export type RoundDeadline = {
@@ -20,7 +20,7 @@ export type RoundDeadline = {
   readonly pausedMs: number
   /** When the running pause reaches the rule's maximum; null: none is running. */
   readonly resumesAtMs: number | null
-  /** The pauses that count, closed ones and the open one cut at the maximum. */
+  /** The pauses as far as they count, one for each of the case's, in their order; the open one is cut at the maximum. */
   readonly pauses: readonly InstantRange[]
 }
 
@@ -78,7 +78,7 @@ export function roundDeadline(
 
 const lastReopening = (casePauses: readonly CasePause[]): number =>
   casePauses.reduce(
-    (latest, { capped, toMs }) => (capped || toMs === null ? latest : Math.max(latest, toMs)),
+    (latest, { reason, toMs }) => (reason !== null || toMs === null ? latest : Math.max(latest, toMs)),
     Number.NEGATIVE_INFINITY,
   )
 
@@ -92,9 +92,9 @@ function countedPauses(
   let leftMs = rule.pause ? durationUpperBoundMs(rule.pause.maxTotal) : 0
   let resumesAtMs: number | null = null
   const pauses: InstantRange[] = []
-  for (const { fromMs, toMs, capped } of casePauses) {
-    if (!capped) {
-      if (toMs !== null) pauses.push([fromMs, toMs])
+  for (const { fromMs, toMs, reason } of casePauses) {
+    if (reason === null) {
+      pauses.push([fromMs, toMs ?? fromMs])
       continue
     }
     const maximumMs = leftMs > 0 ? time.add(fromMs, leftMs) : fromMs

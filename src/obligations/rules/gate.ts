@@ -4,49 +4,54 @@ import type { Cycle, SeenFact } from './cycle'
 
 type Precondition = GateRule['preconditions'][number]
 
+export type PreconditionCheck = { readonly fact: string; readonly metAtMs: number | null }
+
 /**
  * Preconditions of a gate that are not on record in this round for an action at `atMs`, in the rule's order. Each must
  * come after the one before it; one that outlived its validity, or is younger than it has to be, counts as missing.
  */
-export function missingFor(rule: GateRule, cycle: Cycle, atMs: number): string[] {
+export const missingFor = (rule: GateRule, cycle: Cycle, atMs: number): string[] =>
+  preconditionsOf(rule, cycle, atMs).flatMap(({ fact, metAtMs }) => (metAtMs === null ? [fact] : []))
+
+/** Every precondition of a gate in the rule's order, with the moment it was met; null while it is missing. */
+export function preconditionsOf(rule: GateRule, cycle: Cycle, atMs: number): PreconditionCheck[] {
   // Taking the first fact that fits is enough unless who did one decides who may do the next.
-  if (rule.preconditions.some(({ by }) => by === 'distinct_person') && isComplete(rule, cycle.seen, atMs))
-    return []
-  const missing: string[] = []
+  const complete = rule.preconditions.some(({ by }) => by === 'distinct_person')
+    ? completeChoice(rule, cycle.seen, atMs)
+    : null
+  if (complete) return complete.map(({ fact }) => ({ fact: fact.type, metAtMs: fact.occurredAtMs }))
   const used: SeenFact[] = []
   let from = 0
-  for (const precondition of rule.preconditions) {
+  return rule.preconditions.map((precondition) => {
     const index = cycle.seen.findIndex((seen, i) => i >= from && satisfies(seen, precondition, used, atMs))
-    if (index === -1) {
-      missing.push(precondition.fact)
-      continue
-    }
-    used.push(cycle.seen[index]!)
+    const found = cycle.seen[index]
+    if (!found) return { fact: precondition.fact, metAtMs: null }
+    used.push(found)
     from = index + 1
-  }
-  return missing
+    return { fact: precondition.fact, metAtMs: found.fact.occurredAtMs }
+  })
 }
 
-/** Whether some choice of facts, in order and by persons that fit, has every precondition. */
-function isComplete(
+/** A choice of facts, in order and by persons that fit, that has every precondition; null when there is none. */
+function completeChoice(
   rule: GateRule,
   seen: readonly SeenFact[],
   atMs: number,
-  position = 0,
   from = 0,
   used: readonly SeenFact[] = [],
-): boolean {
-  const precondition = rule.preconditions[position]
-  if (!precondition) return true
+): readonly SeenFact[] | null {
+  const precondition = rule.preconditions[used.length]
+  if (!precondition) return used
   const tried = new Set<string | null>()
   for (let i = from; i < seen.length; i += 1) {
     const candidate = seen[i]!
     // Of the facts of one person the first leaves most room for the rest.
     if (tried.has(candidate.fact.actorId) || !satisfies(candidate, precondition, used, atMs)) continue
     tried.add(candidate.fact.actorId)
-    if (isComplete(rule, seen, atMs, position + 1, i + 1, [...used, candidate])) return true
+    const complete = completeChoice(rule, seen, atMs, i + 1, [...used, candidate])
+    if (complete) return complete
   }
-  return false
+  return null
 }
 
 function satisfies(

@@ -101,7 +101,7 @@ function beginningAt(
   if (rule.kind === 'gate') return last ? anew : null
   if (rule.onReopen === 'new') return holds && rule.start === 'complaint.received' ? anew : null
   if (rule.onReopen === 'ignore' || last?.state !== 'KEPT') return null
-  const closed = { fromMs: last.fulfilledAtMs!, toMs: fact.occurredAtMs, capped: false }
+  const closed = { fromMs: last.fulfilledAtMs!, toMs: fact.occurredAtMs, reason: null }
   return { startMs: last.startMs, carried: [...last.pauses, closed] }
 }
 

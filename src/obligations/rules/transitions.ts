@@ -87,6 +87,6 @@ function startPause(rule: DeadlineRule, cycle: Cycle, fact: FactRecord): void {
   if (cycle.state !== 'OPEN') return
   const reason = String(fact.attrs.reason)
   if (!rule.pause?.reasons.some((allowed) => allowed === reason)) return
-  cycle.pauses = [...cycle.pauses, { fromMs: fact.occurredAtMs, toMs: null, capped: true }]
+  cycle.pauses = [...cycle.pauses, { fromMs: fact.occurredAtMs, toMs: null, reason }]
   cycle.state = 'PAUSED'
 }

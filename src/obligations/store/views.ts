@@ -1,3 +1,5 @@
+import type { Source } from '@/commitments/rules/rule'
+import { sourceSchema } from '@/commitments/schema'
 import type { Tx } from '@/platform/context'
 import type { ObligationStateName } from '../rules/types'
 
@@ -58,4 +60,14 @@ export function historyOfSubject(tx: Tx, subjectId: string): Promise<ObligationH
     SELECT e.obligation_id AS "obligationId", e.kind, e.step, e.due_at AS "dueAt", e.at, e.detail
     FROM obligation_event e JOIN obligation o ON o.id = e.obligation_id
     WHERE o.subject_id = ${subjectId}::uuid ORDER BY e.at, e.id`
+}
+
+/** The article or paper behind a version; null when what is stored names none. */
+export async function sourceOfVersion(tx: Tx, versionId: string): Promise<Source | null> {
+  const version = await tx.commitmentVersion.findUnique({
+    where: { id: versionId },
+    select: { source: true },
+  })
+  const parsed = sourceSchema.safeParse(version?.source)
+  return parsed.success ? parsed.data : null
 }
