@@ -26,7 +26,7 @@ export function CompanyBoard({ company, nearest }: { company: Company; nearest: 
       ? formatDelta(total.kept.share - total.keptBefore.share, locale)
       : undefined
   return (
-    <div className="flex flex-col gap-2.5">
+    <div className="board flex flex-col gap-2.5">
       <PageHeader
         title={company.unit.name[locale]}
         badges={
@@ -67,10 +67,10 @@ export function CompanyBoard({ company, nearest }: { company: Company; nearest: 
           label={t('company.appeals')}
           value={formatCount(total.appealed, locale)}
           note={`${t('company.perMillion')} ${rate(total.perMillion, locale)}`}
-          href="/complaints?appealed=yes&status=all"
+          href="/complaints?mark=appealed&status=all"
         />
       </div>
-      <div className="grid gap-2.5 xl:grid-cols-[minmax(0,8fr)_minmax(0,5fr)]">
+      <div className="grid gap-2.5 xl:grid-cols-[minmax(0,8fr)_minmax(0,6fr)]">
         <Panel title={t('company.branches')} hint={t('company.perTenThousandHint')} flush>
           <BranchTable company={company} />
         </Panel>
@@ -86,7 +86,7 @@ function BranchTable({ company }: { company: Company }) {
   const t = useTranslations('dashboards')
   return (
     <div className="table-wrap">
-      <table className="table">
+      <table className="table table--board">
         <caption className="sr-only">{t('company.branches')}</caption>
         <thead>
           <tr>
@@ -94,7 +94,6 @@ function BranchTable({ company }: { company: Company }) {
             <th scope="col" className="text-end">
               {t('company.compliance')}
             </th>
-            <th scope="col">{t('verdict')}</th>
             <th scope="col" className="text-end">
               {t('company.overdue')}
             </th>
@@ -137,22 +136,21 @@ function Line({ line, month }: { line: BranchLine; month: string }) {
         </a>
       </th>
       <td className="text-end whitespace-nowrap tabular-nums">
-        <span className="font-semibold">{formatPercent(line.kept.share, locale)}</span>
+        <StateBadge kind={VERDICT_KINDS[line.verdict]} label={formatPercent(line.kept.share, locale)} plain />
+        <span className="sr-only">{t(`verdicts.${line.verdict}`)}</span>
         {change === null ? null : (
           <span className="text-muted ml-1 text-xs">{formatDelta(change, locale)}</span>
         )}
       </td>
-      <td>
-        <StateBadge kind={VERDICT_KINDS[line.verdict]} label={t(`verdicts.${line.verdict}`)} plain />
-      </td>
       <td className="text-end">
         <FigureLink count={line.overdue} href={dueHref(line.unit.code, 'overdue')} tone="overdue" />
       </td>
-      <td className="text-end whitespace-nowrap tabular-nums">
+      <td
+        className="text-end whitespace-nowrap tabular-nums"
+        title={t('company.before', { value: formatCount(line.complaintsBefore, locale) })}
+      >
         {formatCount(line.complaints, locale)}
-        <span className="text-muted ml-1 text-xs">
-          {t('company.before', { value: formatCount(line.complaintsBefore, locale) })}
-        </span>
+        <span className="text-muted ml-1 text-xs">{`(${formatCount(line.complaintsBefore, locale)})`}</span>
       </td>
       <td
         className="text-end tabular-nums"
