@@ -11,6 +11,7 @@ import { ConfirmDialog } from '@/ui/confirm-dialog'
 import { ErrorSummary, type FormError } from '@/ui/error-summary'
 import { notify } from '@/ui/notify'
 import { Panel } from '@/ui/panel'
+import { StateBadge } from '@/ui/state-badge'
 import { SubmitButton } from '@/ui/submit-button'
 import { discardDraftAction, saveDraftAction } from '../../actions'
 import { blankRule } from '../../rules/blank-rule'
@@ -230,6 +231,14 @@ export function DraftEditor(props: DraftEditorProps) {
             </ConfirmDialog>
           </div>
         </aside>
+        <div className="sticky bottom-[3.25rem] z-20 -mx-3 flex flex-wrap items-center gap-3 border-border border-t bg-surface px-3 py-2 md:bottom-0 xl:hidden">
+          <SubmitButton pending={isPending}>{t('saveDraft')}</SubmitButton>
+          {floors.undercut.length > 0 ? (
+            <a href="#floors" className="ui-link">
+              <StateBadge kind="warning" label={t('floorBadge', { count: floors.undercut.length })} />
+            </a>
+          ) : null}
+        </div>
       </form>
     </FieldErrors>
   )

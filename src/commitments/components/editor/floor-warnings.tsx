@@ -25,25 +25,27 @@ export function FloorWarnings({
   const locale = useAppLocale()
   if (undercut.length === 0 && doubts.length === 0) return null
   return (
-    <Notice kind="warning" title={t('floorTitle')} live>
-      <ul className="mt-1 flex flex-col gap-2">
-        {undercut.map((finding) => (
-          <li key={finding.key}>
-            <p>{describeFloorWarning(finding, locale)}</p>
-            <Reason
-              name={`floor.${finding.key}`}
-              value={reasons[finding.key] ?? ''}
-              onChange={(reason) => onReason(finding.key, reason)}
-            />
-          </li>
-        ))}
-        {doubts.map((warning) => (
-          <li key={warning.key} className="text-muted">
-            {describeFloorWarning(warning, locale)}
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <section id="floors" aria-label={t('floorTitle')}>
+      <Notice kind="warning" title={t('floorTitle')} live>
+        <ul className="mt-1 flex flex-col gap-2">
+          {undercut.map((finding) => (
+            <li key={finding.key}>
+              <p>{describeFloorWarning(finding, locale)}</p>
+              <Reason
+                name={`floor.${finding.key}`}
+                value={reasons[finding.key] ?? ''}
+                onChange={(reason) => onReason(finding.key, reason)}
+              />
+            </li>
+          ))}
+          {doubts.map((warning) => (
+            <li key={warning.key} className="text-muted">
+              {describeFloorWarning(warning, locale)}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </section>
   )
 }
 

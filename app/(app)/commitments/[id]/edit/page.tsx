@@ -10,7 +10,7 @@ import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { StateBadge } from '@/ui/state-badge'
-import { namesIn } from '../../search'
+import { classChoices, namesIn } from '../../search'
 
 export async function generateMetadata() {
   const t = await getTranslations('commitments')
@@ -67,7 +67,7 @@ export default page<'commitment.draft', { id: string }>('commitment.draft', asyn
           timeZone={programme.timeZone}
           userKey={actorId(ctx) ?? 'system'}
           choices={{
-            classes: [],
+            classes: classChoices(ctx.locale),
             orgUnits: Object.entries(unitNames).map(([code, name]) => ({
               value: code,
               label: name[ctx.locale],
