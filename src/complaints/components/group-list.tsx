@@ -11,9 +11,8 @@ import { Pagination } from '@/ui/pagination'
 import { Panel } from '@/ui/panel'
 import { Tabs } from '@/ui/tabs'
 import { type GroupPage, type GroupView, hrefOfGroups } from '../queries/groups'
-import { GROUP_STATES } from '../store/read-groups'
+import { GROUP_STATES } from '../rules/group-states'
 import { GroupGrowth } from './group-growth'
-import { GroupStateBadge } from './group-state'
 
 /** Group complaints: many customers, one cause. What waits for the quality officer stands first. */
 export function GroupList({ page }: { page: GroupPage }) {
@@ -68,12 +67,6 @@ function columnsOf(
   count: (value: number) => string,
 ): Column<GroupView>[] {
   return [
-    {
-      key: 'state',
-      header: t('column.state'),
-      width: '8rem',
-      cell: (row) => <GroupStateBadge state={row.state} />,
-    },
     {
       key: 'class',
       header: t('column.class'),

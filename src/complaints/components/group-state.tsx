@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { StateBadge } from '@/ui/state-badge'
 import type { StateKind } from '@/ui/state-kinds'
-import type { GroupState } from '../store/read-groups'
+import type { GroupState } from '../rules/group-states'
 
 const LOOKS: Readonly<Record<GroupState, StateKind>> = {
   open: 'warning',

@@ -13,15 +13,8 @@ import {
   type Threshold,
   thresholdUnit,
 } from '../rules/case-units'
-import {
-  countGroups,
-  dailyCases,
-  findGroup,
-  GROUP_STATES,
-  type GroupFigures,
-  type GroupState,
-  listGroups,
-} from '../store/read-groups'
+import { GROUP_STATES, type GroupState } from '../rules/group-states'
+import { countGroups, dailyCases, findGroup, type GroupFigures, listGroups } from '../store/read-groups'
 import { groupThresholds } from '../store/write-groups'
 import { hrefOf as caseHref, readAddress } from './list-address'
 import type { PickerOption } from './pickers'

@@ -1,7 +1,5 @@
 import type { Tx } from '@/platform/context'
-
-export const GROUP_STATES = ['open', 'confirmed', 'dismissed'] as const
-export type GroupState = (typeof GROUP_STATES)[number]
+import type { GroupState } from '../rules/group-states'
 
 export type GroupFigures = {
   readonly id: string
