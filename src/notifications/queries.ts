@@ -24,7 +24,8 @@ const OVERLAP_MS = 5_000
 export type NotificationView = {
   readonly id: string
   readonly state: StateKind
-  readonly label: string
+  /** What happened, where the state's own word would say less. */
+  readonly stateLabel: string | null
   readonly text: string
   readonly createdAt: Date
   readonly readAt: Date | null
@@ -116,7 +117,7 @@ function viewOf(t: NotificationWords, told: Told, ctx: Ctx, now: Date): Notifica
   return {
     id: told.id,
     state: stateOf(told, now),
-    label: labelOf(t, told),
+    stateLabel: told.kind === 'step' ? null : labelOf(t, told),
     text: textOf(t, told, ctx.locale, now),
     createdAt: told.createdAt,
     readAt: told.readAt,

@@ -9,7 +9,7 @@ export function GroupGrowth({ group, wide = false }: { group: GroupView; wide?: 
   const t = useTranslations('groups')
   const locale = useAppLocale()
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex flex-wrap items-center gap-2">
       <Sparkline
         values={group.daily}
         width={wide ? 240 : 84}

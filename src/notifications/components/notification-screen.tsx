@@ -72,35 +72,38 @@ export function NotificationScreen({ page }: { page: NotificationPage }) {
   )
 }
 
+/** Heads that are no plain text are left out of the cards on a phone: there each value speaks for itself. */
 function columnsOf(t: ReturnType<typeof useTranslations<'notifications'>>): Column<NotificationView>[] {
   return [
-    {
-      key: 'state',
-      header: t('column.state'),
-      width: '9.5rem',
-      cell: (row) => <StateBadge kind={row.state} />,
-    },
     {
       key: 'what',
       header: t('column.what'),
       primary: true,
       cell: (row) =>
         row.readAt === null ? (
-          <span className="font-semibold">{row.text}</span>
+          <span className="font-semibold">
+            <span className="sr-only">{t('unread')} </span>
+            {row.text}
+          </span>
         ) : (
           <span className="text-muted">{row.text}</span>
         ),
     },
-    { key: 'kind', header: t('column.kind'), width: '7rem', cell: (row) => row.label },
+    {
+      key: 'state',
+      header: <span>{t('column.state')}</span>,
+      width: '9.5rem',
+      cell: (row) => <StateBadge kind={row.state} label={row.stateLabel ?? undefined} />,
+    },
     {
       key: 'when',
-      header: t('column.when'),
+      header: <span>{t('column.when')}</span>,
       width: '8rem',
       cell: (row) => <LocalTime instant={row.createdAt} timeZone={row.timeZone} style="short" />,
     },
     {
       key: 'action',
-      header: t('column.action'),
+      header: <span className="sr-only">{t('column.action')}</span>,
       width: '8rem',
       cell: (row) =>
         row.readAt === null ? (
