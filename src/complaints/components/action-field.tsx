@@ -37,6 +37,10 @@ export function FieldOfAction({
       return <TextArea {...frame} required={field.required} autoFocus={autoFocus} />
     case 'line':
       return <TextInput {...frame} required={field.required} autoFocus={autoFocus} />
+    case 'override':
+      return choices.closeNeedsReason ? (
+        <TextInput {...frame} required hint={t('field.overrideHint')} />
+      ) : null
     case 'moment':
       return (
         <TextInput

@@ -30,7 +30,7 @@ export type ActionField =
     }
   | { readonly kind: 'moment'; readonly name: string; readonly label: string; readonly hint?: string }
   | {
-      readonly kind: 'score' | 'tick' | 'person' | 'class' | 'first_case' | 'kind' | 'file'
+      readonly kind: 'score' | 'tick' | 'override' | 'person' | 'class' | 'first_case' | 'kind' | 'file'
       readonly name: string
       readonly label: string
     }
@@ -87,7 +87,11 @@ export const ACTION_FIELDS: Readonly<Record<Exclude<CaseAction, 'reveal'>, reado
   ],
   pause: [choice('reason', 'pauseReason', 'pause', PAUSE_REASONS), area('text', 'moreText')],
   resume: [area('text', 'moreText')],
-  close: [choice('result', 'result', 'closeResult', CLOSE_RESULTS), area('text', 'moreText')],
+  close: [
+    choice('result', 'result', 'closeResult', CLOSE_RESULTS),
+    area('text', 'moreText'),
+    { kind: 'override', name: 'overrideReason', label: 'overrideReason' },
+  ],
   reopen: [area('reason', 'reason', true)],
   reassign: [{ kind: 'person', name: 'toStaffId', label: 'toStaffId' }, area('reason', 'reason', true)],
   route_network: [

@@ -20,6 +20,7 @@ export type FormChoices = {
   readonly classes: readonly SelectOption[]
   readonly otherCases: readonly SelectOption[]
   readonly pauseReasons: readonly string[] | null
+  readonly closeNeedsReason: boolean
 }
 
 type Problem = {

@@ -47,7 +47,8 @@ export function BulkActions({
   }
   return (
     <>
-      <form id={form} onSubmit={(event) => event.preventDefault()}>
+      {/* No box of its own, so that the bar sticks to the foot of the screen along the whole table. */}
+      <form id={form} className="contents" onSubmit={(event) => event.preventDefault()}>
         <BulkBar name={name}>
           {can.reassign ? <Button onClick={() => start('reassign')}>{t('reassign')}</Button> : null}
           {can.chase ? <Button onClick={() => start('chase')}>{t('chase')}</Button> : null}

@@ -161,6 +161,7 @@ function NextStepBar({ view, userKey }: { view: CaseView; userKey: string }) {
               label: `${other.number} · ${classLabel(other.classCode, locale)}`,
             })),
             pauseReasons: view.pauseReasons,
+            closeNeedsReason: offer.closeNeedsReason,
           }}
         />
       </div>

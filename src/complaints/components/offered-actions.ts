@@ -35,6 +35,8 @@ export type Offer = {
   readonly actions: readonly OfferedAction[]
   /** Why the case cannot be closed now, in words; null when it may, empty when it is closed already. */
   readonly closeRefusals: readonly string[] | null
+  /** Closing asks for a reason, because a condition is not met that this person may pass over. */
+  readonly closeNeedsReason: boolean
 }
 
 type Words = { readonly t: Translate; readonly refusals: Translate; readonly locale: Locale }
@@ -57,21 +59,25 @@ export function offerOf(view: CaseView, words: Words): Offer {
   return {
     primary: actions.some(({ action }) => action === wanted) ? wanted : null,
     actions,
+    closeNeedsReason: close?.isOverridable ?? false,
     closeRefusals: isClosed ? [] : closeReasons.length > 0 ? closeReasons : null,
   }
 }
 
-function reasonsAgainst({ refusal, gates }: PossibleAction, { t, refusals, locale }: Words): string[] {
+function reasonsAgainst(
+  { refusal, missing: wanted }: PossibleAction,
+  { t, refusals, locale }: Words,
+): string[] {
   const reasons = refusal ? [wordsOf(refusal, refusals)] : []
-  const missing = new Set(
-    gates.filter(({ overrideBy }) => overrideBy === null).flatMap((gate) => gate.missing),
-  )
+  const missing = new Set<string>(wanted)
+  // Said already, with what to do.
+  if (refusal?.code === 'close_without_reply') missing.delete('complaint.replied')
   if (missing.size > 0) {
-    const facts = joinWords(
+    const names = joinWords(
       [...missing].map((fact) => describeFact(fact, locale)),
       locale,
     )
-    reasons.push(t('case.missing', { facts }))
+    reasons.push(t('case.missing', { facts: names }))
   }
   return reasons
 }

@@ -39,11 +39,14 @@ export function ReceiptSheet({ view }: { view: CaseView }) {
   )
 }
 
-/** The nearest time at which an answer is promised. */
+/** The nearest time at which an answer is promised; a call that says "we are at it" is none. */
 function answerDueAt({ obligations }: CaseView): Date | null {
   const promised = obligations.flatMap(({ dueAt, version, ruleIndex, state }) => {
     const rule = version?.rules[ruleIndex]
-    const isAnswer = rule?.kind === 'deadline' && rule.stop.includes('complaint.replied')
+    const isAnswer =
+      rule?.kind === 'deadline' &&
+      rule.stop.includes('complaint.replied') &&
+      !rule.stop.includes('complaint.contacted')
     return dueAt && isAnswer && state !== 'VOID' ? [dueAt] : []
   })
   return promised.reduce<Date | null>(

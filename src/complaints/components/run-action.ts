@@ -33,6 +33,7 @@ function fieldValue(field: ActionField, data: FormData, timeZone: string): unkno
     case 'tick':
       return data.get(field.name) !== null
     case 'line':
+    case 'override':
     case 'kind':
       return text === '' ? null : text
     default:

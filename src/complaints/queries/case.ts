@@ -4,8 +4,8 @@ import type { Refusal } from '@/kernel/result'
 import { RefusedError } from '@/kernel/result'
 import { obligationsOf } from '@/obligations/queries'
 import { factsForTimeline, obligationHistory } from '@/obligations/queries/timeline'
-import { type GatePreview, previewGates } from '@/obligations/service'
-import type { OrgUnit } from '@/organisation/rules/org-tree'
+import { previewGates } from '@/obligations/service'
+import { isUnder, type OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { actorId, type Ctx, may, reader } from '@/platform/context'
 import { unseal } from '@/platform/crypto'
@@ -62,7 +62,10 @@ function rightsOf(ctx: Ctx, row: Pick<CasePageRow, 'ownerId' | 'firstOwnerId'>, 
 export type PossibleAction = {
   readonly action: CaseAction
   readonly refusal: Refusal | null
-  readonly gates: readonly GatePreview[]
+  /** Facts that gates in force still miss. */
+  readonly missing: readonly FactType[]
+  /** Some gate may be passed by this person, with a reason. */
+  readonly isOverridable: boolean
 }
 
 const GATED: Partial<Record<CaseAction, FactType>> = {
@@ -73,6 +76,11 @@ const GATED: Partial<Record<CaseAction, FactType>> = {
   close: 'complaint.closed',
 }
 
+/** Whether the reader holds the role at the unit or above it. */
+const holdsRole = ({ actor }: Ctx, role: string, unitPath: string): boolean =>
+  actor.kind === 'staff' &&
+  actor.grants.some((grant) => grant.role === role && isUnder(unitPath, grant.unitPath))
+
 /** What the reader may do, in the usual order; what their role or the case's owner forbids is left out. */
 async function possibleActions(ctx: Ctx, { row, unit }: SeenCase): Promise<PossibleAction[]> {
   const rights = rightsOf(ctx, row, unit)
@@ -81,9 +89,15 @@ async function possibleActions(ctx: Ctx, { row, unit }: SeenCase): Promise<Possi
     allowed.map(async (action) => {
       const fact = GATED[action]
       const gates = fact ? await previewGates(ctx, { type: 'complaint', id: row.id }, fact) : []
+      const mayOverride = (role: string | null) => role !== null && holdsRole(ctx, role, unit.path)
       const refusal = stateRefusal(action, row)
       const params = { owner: row.ownerName, number: row.number }
-      return { action, refusal: refusal && { ...refusal, params: { ...refusal.params, ...params } }, gates }
+      return {
+        action,
+        refusal: refusal && { ...refusal, params: { ...refusal.params, ...params } },
+        missing: gates.filter(({ overrideBy }) => !mayOverride(overrideBy)).flatMap((gate) => gate.missing),
+        isOverridable: gates.some(({ overrideBy }) => mayOverride(overrideBy)),
+      }
     }),
   )
 }
