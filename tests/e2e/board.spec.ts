@@ -1,0 +1,74 @@
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../support/browser'
+
+const countIn = (text: string) => Number(text.replaceAll(/[^\d]/g, ''))
+
+test('a branch manager sees what is about to break without scrolling, and every figure opens exactly its cases', async ({
+  page,
+}) => {
+  await signIn(page, 'branch')
+  const tiles = page.locator('a.tile')
+  await expect(tiles).toHaveCount(3)
+  const board = page.locator('.table--board').last()
+  await expect(board.getByText('BR-31').first()).toBeVisible()
+  const row = await board.locator('tbody tr').nth(2).boundingBox()
+  expect((row?.y ?? 9999) + (row?.height ?? 0)).toBeLessThan(768)
+  await expectNoSidewaysScroll(page)
+  await expectAccessible(page)
+
+  for (const index of [0, 1, 2]) {
+    const tile = tiles.nth(index)
+    const shown = countIn(await tile.locator('.tile-figure').innerText())
+    await tile.click()
+    await page.waitForURL(/\/complaints\?/)
+    const rows = await page.locator('tbody tr').count()
+    expect(rows).toBe(Math.min(shown, 50))
+    await page.goto('/')
+  }
+
+  const cases = board.locator('tbody tr').nth(2).locator('td').nth(3).locator('a')
+  const shown = countIn(await cases.innerText())
+  await cases.click()
+  await page.waitForURL(/commitment=/)
+  const listed = await page.locator('main').innerText()
+  const total = /共 ([\d,]+)/.exec(listed)
+  // The list behind "cases" also holds running and waived ones; those that are decided make up the figure.
+  expect(countIn(total?.[1] ?? '0')).toBeGreaterThanOrEqual(shown)
+})
+
+test('the board changes by itself when somebody else logs a case', async ({ page, browser, baseURL }) => {
+  await signIn(page, 'branch')
+  await page.goto('/complaints?status=active&sort=-received')
+  const first = page.locator('tbody tr').first()
+  const before = await first.innerText()
+
+  const clerkContext = await browser.newContext({ baseURL })
+  const clerk = await clerkContext.newPage()
+  await signIn(clerk, 'clerk')
+  const made = await clerk.request.post('/api/v1/complaints', {
+    headers: { origin: baseURL ?? '' },
+    data: {
+      phone: '13700000001',
+      classCode: 'fee.billing_error',
+      wants: 'refund',
+      words: '看板应当自己变化',
+      idempotencyKey: `live-${Date.now()}`,
+    },
+  })
+  expect(made.status()).toBe(201)
+  await expect(first).not.toHaveText(before, { timeout: 15_000 })
+  await expect(page.getByText('看板应当自己变化').first()).toBeVisible()
+  await clerkContext.close()
+})
+
+test('chasing from the board takes two clicks', async ({ page }) => {
+  await signIn(page, 'branch')
+  await page.getByRole('button', { name: '催办' }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: '确认' }).click()
+  await expect(page.getByText(/已催办/).first()).toBeVisible()
+})
+
+test('an executive sees every branch in one table', async ({ page }) => {
+  await signIn(page, 'gm')
+  await expect(page.locator('.table--board tbody tr')).toHaveCount(6)
+  await expectAccessible(page)
+})
