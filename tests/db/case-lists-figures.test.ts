@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { listCases } from '@/complaints/queries'
 import { readAddress } from '@/complaints/queries/list-address'
+import { listCases } from '@/complaints/queries/lists'
 import { OUTCOMES, type Outcome, outcomeOf } from '@/complaints/rules/list-filter'
 import { newId } from '@/kernel/ids'
 import { foldFigures } from '@/obligations/service/figures'

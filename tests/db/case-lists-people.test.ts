@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { eachExported, listCases } from '@/complaints/queries'
 import { seeCase } from '@/complaints/queries/case'
 import { readAddress } from '@/complaints/queries/list-address'
+import { eachExported, listCases } from '@/complaints/queries/lists'
 import { searchCases } from '@/complaints/queries/search'
 import { searchHref } from '@/complaints/queries/search-address'
 import { reassignSchema } from '@/complaints/schema'

@@ -33,7 +33,7 @@ export function CaseFilters({ state, extra }: { state: FilterState; extra?: Reac
       name={name}
       label={t(`filter.${name}`)}
       hideLabel
-      className="field--narrow"
+      className={name === 'due' ? 'field--narrow' : 'field--narrow filter-second'}
       options={options}
       blank={blank}
       defaultValue={values[name] ?? ''}

@@ -4,10 +4,10 @@ import { getTranslations } from 'next-intl/server'
 import { audit } from '@/platform/audit'
 import type { Ctx } from '@/platform/context'
 import type { Translate } from '../components/case-labels'
-import { eachExported } from '../queries'
 import { EXPORT_LIMIT } from '../rules/list-filter'
 import { csvLine, exportCells, exportHeads } from './export-rows'
 import { type ListAddress, queryOf, withoutPage } from './list-address'
+import { eachExported } from './lists'
 
 const ROWS_A_PAGE = 1000
 const BYTE_ORDER_MARK = '﻿'

@@ -5,7 +5,6 @@ import { isUnder, type OrgTree, type OrgUnit } from '@/organisation/rules/org-tr
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, may, mustBeAllowed, reader, scopePaths } from '@/platform/context'
 import { classByCode } from '../catalogue/classes'
-import { type CaseListPage, listCases } from '../queries'
 import {
   branchOf,
   DEFAULT_THRESHOLD,
@@ -17,6 +16,7 @@ import { GROUP_STATES, type GroupState } from '../rules/group-states'
 import { countGroups, dailyCases, findGroup, type GroupFigures, listGroups } from '../store/read-groups'
 import { groupThresholds } from '../store/write-groups'
 import { hrefOf as caseHref, readAddress } from './list-address'
+import { type CaseListPage, listCases } from './lists'
 import type { PickerOption } from './pickers'
 
 const PAGE_ROWS = 50

@@ -1,7 +1,7 @@
 import { type Ctx, reader } from '@/platform/context'
-import { type CaseListPage, type ListedRow, listCases } from '../queries'
 import { customersByHash } from '../store/lists-rows'
 import { type ListAddress, readAddress } from './list-address'
+import { type CaseListPage, type ListedRow, listCases } from './lists'
 import { customerTokens } from './search-address'
 
 /** What a search found. */

@@ -2,20 +2,20 @@ import type { Permission } from '@/organisation/rules/permissions'
 import { scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
-import { hrefOf, type ListAddress, type Sort } from './queries/list-address'
-import { caseFilter, caseScope, sortOf, textFilter, unitFilter } from './queries/list-filters'
-import { figureToken, listToken, readFigureToken, readListToken } from './queries/list-position'
-import { type CaseRowView, rowsFor } from './queries/list-row'
-import { type FigureFilter, type Outcome, outcomeOf } from './rules/list-filter'
-import { countUpToCap, type ListOrder, type ListPosition, pageOfKeys, TOTAL_CAP } from './store/lists'
+import { type FigureFilter, type Outcome, outcomeOf } from '../rules/list-filter'
+import { countUpToCap, type ListOrder, type ListPosition, pageOfKeys, TOTAL_CAP } from '../store/lists'
 import {
   countFigure,
   type FigureRow,
   obligationsForRows,
   pageOfFigure,
   versionsOfCommitment,
-} from './store/lists-figure'
-import { searchText } from './store/lists-search'
+} from '../store/lists-figure'
+import { searchText } from '../store/lists-search'
+import { hrefOf, type ListAddress, type Sort } from './list-address'
+import { caseFilter, caseScope, sortOf, textFilter, unitFilter } from './list-filters'
+import { figureToken, listToken, readFigureToken, readListToken } from './list-position'
+import { type CaseRowView, rowsFor } from './list-row'
 
 export const PAGE_ROWS = 50
 const EXPORT: Permission = 'complaint.export'
