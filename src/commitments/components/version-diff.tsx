@@ -13,12 +13,21 @@ type Row = {
   readonly after: string | null
 }
 
-/** What changed between two versions, parameter by parameter, before and after side by side. */
-export function VersionDiff({ before, after }: { before: VersionContent; after: VersionContent }) {
+/** What changed between two versions, parameter by parameter; `stacked` for a narrow column. */
+export function VersionDiff({
+  before,
+  after,
+  stacked = false,
+}: {
+  before: VersionContent
+  after: VersionContent
+  stacked?: boolean
+}) {
   const t = useTranslations('commitments')
   const r = useTranslations('rules')
   const rows = useDifferences(before, after)
   if (rows.length === 0) return <p className="text-muted">{t('noDifference')}</p>
+  if (stacked) return <StackedRows rows={rows} />
   return (
     <div className="table-wrap">
       <table className="table table--cards">
@@ -54,6 +63,23 @@ export function VersionDiff({ before, after }: { before: VersionContent; after: 
   )
 }
 
+function StackedRows({ rows }: { rows: readonly Row[] }) {
+  const t = useTranslations('commitments')
+  const r = useTranslations('rules')
+  return (
+    <ul className="flex flex-col gap-2">
+      {rows.map((row) => (
+        <li key={row.key}>
+          <span className="font-medium">{row.name}</span>{' '}
+          <span className="text-muted text-xs">{r(`directions.${row.direction}`)}</span>
+          <del className="block text-muted decoration-1">{row.before ?? t('nothing')}</del>
+          <ins className="block no-underline">{row.after ?? t('nothing')}</ins>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function useDifferences(before: VersionContent, after: VersionContent): Row[] {
   const t = useTranslations('commitments')
   const locale = useAppLocale()
@@ -70,8 +96,9 @@ function useDifferences(before: VersionContent, after: VersionContent): Row[] {
     return shown ? [{ key, name, direction: 'different', before: older[shown], after: newer[shown] }] : []
   })
   const inTerms = compareTerms(before, after).map(
-    (difference): Row => ({
-      key: `${difference.path}:${difference.parameter}`,
+    (difference, index): Row => ({
+      // One path can change twice: the rule that stood there went, another came.
+      key: `${difference.path}:${difference.parameter}:${index}`,
       name: parameterName(difference.parameter),
       direction: difference.direction,
       before: difference.before?.[locale].replaceAll('NaN', '…') ?? null,

@@ -210,7 +210,7 @@ export type LadderStep = {
     | 'branch_manager'
     | 'quality_officer'
     | 'executive'
-  /** Steps that respect quiet hours wait for the next opening of the unit's calendar. */
+  /** Steps that respect quiet hours wait for their end or, where the version names none, for the unit to open. */
   readonly respectQuietHours: boolean
 }
 

@@ -20,6 +20,7 @@ import { floorReview } from '../../rules/floor-reasons'
 import { validateVersion } from '../../rules/validate'
 import type { FloorNote, VersionContent } from '../../rules/version-content'
 import type { Names } from '../../rules/wording/words'
+import { useParameterName } from '../standing'
 import { VersionDiff } from '../version-diff'
 import { ladderClock } from '../words'
 import { FieldErrors } from './field-errors'
@@ -56,6 +57,7 @@ export function DraftEditor(props: DraftEditorProps) {
   const r = useTranslations('rules')
   const locale = useAppLocale()
   const router = useRouter()
+  const placeName = usePlaceName()
   const [content, setContent] = useState(props.content)
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(props.floorNotes.map(({ key, reason }) => [key, reason])),
@@ -77,7 +79,13 @@ export function DraftEditor(props: DraftEditorProps) {
   const problemTexts = Object.fromEntries(problems.map(({ path, code }) => [path, r(`problems.${code}`)]))
   const errors = { ...refused?.fields, ...problemTexts }
   const summary: FormError[] = refused
-    ? [{ message: refused.message }, ...Object.entries(errors).map(([name, message]) => ({ name, message }))]
+    ? [
+        { message: refused.message },
+        ...Object.entries(errors).map(([name, message]) => ({
+          name,
+          message: t('editor.problemAt', { place: placeName(name), problem: message }),
+        })),
+      ].filter(({ message }, index, all) => all.findIndex((each) => each.message === message) === index)
     : []
 
   const save = (event: FormEvent) => {
@@ -211,10 +219,8 @@ export function DraftEditor(props: DraftEditorProps) {
             onReason={(key, reason) => setReasons({ ...reasons, [key]: reason })}
           />
           {props.before ? (
-            <Panel title={t('changesSince', { version: props.before.version })} flush>
-              <div className="max-h-96 overflow-auto p-2">
-                <VersionDiff before={props.before.content} after={content} />
-              </div>
+            <Panel title={t('changesSince', { version: props.before.version })}>
+              <VersionDiff before={props.before.content} after={content} stacked />
             </Panel>
           ) : null}
           <div className="flex flex-wrap gap-2">
@@ -242,6 +248,27 @@ export function DraftEditor(props: DraftEditorProps) {
       </form>
     </FieldErrors>
   )
+}
+
+/** Where an error is, in words: `rules.0.limit.amount` is "Rule 1 · Time limit". */
+function usePlaceName(): (path: string) => string {
+  const t = useTranslations('commitments')
+  const parameterName = useParameterName()
+  const own: Readonly<Record<string, string>> = {
+    text: t('promiseText'),
+    evidence: t('evidence'),
+    ifBroken: t('ifBroken'),
+    source: t('source'),
+    scope: t('scope'),
+    note: t('note'),
+    floor: t('floorTitle'),
+  }
+  return (path) => {
+    const [first = '', index, parameter] = path.split('.')
+    if (first !== 'rules' || index === undefined) return own[first] ?? parameterName(first)
+    const rule = t('editor.ruleNumber', { number: Number(index) + 1 })
+    return parameter ? `${rule} · ${parameterName(parameter)}` : rule
+  }
 }
 
 /** Rules have no identity of their own: their place in the version is what obligations refer to. */
