@@ -1,16 +1,13 @@
-import { explainDueAt } from '@/calendar/rules/explain'
 import { calendarTimeline } from '@/calendar/store'
 import { versionsInForce } from '@/commitments/store/in-force'
 import { type Ctx, reader } from '@/platform/context'
-import type { CasePause } from '../rules/clock'
-import { type Cycle, calendarOf, calendarVersionOf, deadlineFor } from '../rules/cycle'
-import { preconditionsOf } from '../rules/gate'
+import { type Cycle, calendarVersionOf } from '../rules/cycle'
+import { explainRound } from '../rules/explain-round'
 import { isMeasured } from '../rules/judge'
 import { roundsOf } from '../rules/rounds'
-import type { Measured } from '../rules/transitions'
 import type { FactRecord, ObligationStateName } from '../rules/types'
 import { explainInWords, type ObligationWords } from '../rules/wording/explain-in-words'
-import type { ExplainedPause, Explanation } from '../rules/wording/explanation'
+import type { Explanation } from '../rules/wording/explanation'
 import { engineConfig } from '../store/config'
 import { factsOf } from '../store/facts'
 import {
@@ -49,7 +46,6 @@ export async function explainObligation(
   return {
     obligation,
     commitmentCode: obligation.commitmentCode,
-    cycle: round.number,
     rule,
     versionNumber: version.version,
     validFromMs: version.validFromMs,
@@ -57,13 +53,8 @@ export async function explainObligation(
     scope: version.scope,
     source: await sourceOfVersion(tx, version.versionId),
     ladder: version.ladder,
-    timeZone: round.startUnit.timeZone,
     calendar: await calendarUsed(ctx, round),
-    state: round.state,
-    brokenAtMs: round.brokenAtMs,
-    fulfilledAtMs: round.fulfilledAtMs,
-    waivedAtMs: round.waivedAtMs,
-    ...timesOf(rule, round, nowMs),
+    ...explainRound(rule, round, nowMs),
     stepAtsMs: obligation.stepAts.map((step) => step.getTime()),
     stepsFired: obligation.stepsFired,
     history: history.filter((event) => event.obligationId === obligationId),
@@ -100,36 +91,6 @@ export async function whyOfSubject(ctx: Ctx, subjectId: string): Promise<Why[]> 
   const explained = await Promise.all(owed.map(({ id }) => whyOf(ctx, id)))
   return explained.filter((words) => words !== null)
 }
-
-function timesOf(
-  rule: Measured,
-  round: Cycle,
-  nowMs: number,
-): Pick<Explanation, 'dueMs' | 'computation' | 'pauses' | 'preconditions'> {
-  if (rule.kind === 'gate') {
-    const checkedAtMs = round.state === 'KEPT' ? round.fulfilledAtMs! : nowMs
-    const preconditions = preconditionsOf(rule, round, checkedAtMs)
-    return { dueMs: null, computation: null, pauses: [], preconditions }
-  }
-  const deadline = deadlineFor(rule, round)
-  const pauses = round.pauses.map(
-    (pause, index): ExplainedPause => explainedPause(pause, deadline.pauses[index]![1]),
-  )
-  return {
-    dueMs: round.brokenAtMs ?? (round.state === 'PAUSED' ? null : deadline.dueMs),
-    computation: explainDueAt(rule.clock, calendarOf(round), round.startMs, rule.limit!, deadline.pauses),
-    pauses,
-    preconditions: [],
-  }
-}
-
-const explainedPause = ({ fromMs, toMs, reason }: CasePause, countedToMs: number): ExplainedPause => ({
-  fromMs,
-  toMs: countedToMs,
-  reason,
-  isCut: reason !== null && (toMs === null || countedToMs < toMs),
-  isRunning: toMs === null,
-})
 
 async function calendarUsed(ctx: Ctx, round: Cycle): Promise<Explanation['calendar']> {
   const used = calendarVersionOf(round)

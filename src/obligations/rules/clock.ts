@@ -10,6 +10,8 @@ export type CasePause = {
   readonly toMs: number | null
   /** null: the time between closing and reopening. What has a reason counts towards the rule's maximum. */
   readonly reason: string | null
+  /** Ended by the rule's maximum, not by anybody. */
+  readonly isCut?: boolean
 }
 
 export type RoundDeadline = {

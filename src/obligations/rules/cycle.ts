@@ -60,7 +60,8 @@ export function advance(rule: DeadlineRule | GateRule, cycle: Cycle, knownMs: nu
     const next = cycle.startUnit.calendarVersions[cycle.calendarIndex + 1]
     const until = next && next.publishedAtMs <= knownMs ? next.publishedAtMs : knownMs
     const { dueMs, resumesAtMs } = deadlineFor(rule, cycle)
-    if (cycle.state === 'PAUSED' && resumesAtMs !== null && resumesAtMs <= until) endPause(cycle, resumesAtMs)
+    if (cycle.state === 'PAUSED' && resumesAtMs !== null && resumesAtMs <= until)
+      endPause(cycle, resumesAtMs, true)
     if (dueMs < until) {
       cycle.state = 'BROKEN'
       cycle.brokenAtMs = dueMs
@@ -72,10 +73,10 @@ export function advance(rule: DeadlineRule | GateRule, cycle: Cycle, knownMs: nu
 }
 
 /** Ends the pause that is running, if one is; the clock goes on from there. */
-export function endPause(cycle: Cycle, atMs: number): void {
+export function endPause(cycle: Cycle, atMs: number, isCut = false): void {
   if (cycle.state !== 'PAUSED') return
   cycle.pauses = cycle.pauses.map((pause) =>
-    pause.toMs === null ? { ...pause, toMs: Math.max(pause.fromMs, atMs) } : pause,
+    pause.toMs === null ? { ...pause, isCut, toMs: Math.max(pause.fromMs, atMs) } : pause,
   )
   cycle.state = 'OPEN'
 }

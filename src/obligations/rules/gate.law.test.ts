@@ -94,6 +94,26 @@ describe('a gate before closing', () => {
     })
   })
 
+  test('what made it owed counts: an appeal only after the complaint was registered', () => {
+    const appeal: GateRule = {
+      ...gate,
+      action: 'complaint.appealed',
+      preconditions: [{ fact: 'complaint.received' }],
+    }
+    const appealed = fact('complaint.appealed', h(5))
+    expect(closedGates([received()], 'complaint.appealed', config([version([appeal])]), h(5))).toEqual([])
+    expect(states(outcome(appeal, [received(), appealed], h(5)))).toEqual(['KEPT'])
+    expect(
+      states(
+        outcome(
+          appeal,
+          [received(), appealed, closed(h(6)), fact('complaint.reopened', h(7)), appealed],
+          h(8),
+        ),
+      ),
+    ).toEqual(['KEPT', 'KEPT'])
+  })
+
   test('not owed, not asked: a gate of another class says nothing', () => {
     const other = version([gate], { scope: { ...version([]).scope, classes: ['network'] } })
     expect(closedGates([received()], 'complaint.closed', config([other]), h(1))).toEqual([])

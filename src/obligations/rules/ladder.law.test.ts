@@ -96,13 +96,34 @@ describe('when the steps of a ladder fall', () => {
     )
   })
 
-  test('steps never fall before the one ahead of them', () => {
-    const ladder = [step({ at: 'deadline' }, true), step({ at: 'after', duration: hours(1) })]
+  test('where a version names no quiet hours, a step that respects them waits for the unit to open', () => {
+    const night = received({}, sh('2026-03-02 03:00'))
+    const ladder = [step({ at: 'share', percent: 50 }, true), step({ at: 'share', percent: 50 })]
+    const oneDay = { ...REPLY_48H, limit: hours(1) }
+    expect(steps(oneDay, [ladder[0]!], {}, [night], sh('2026-03-02 03:00'))).toEqual([sh('2026-03-02 09:00')])
+    expect(steps(oneDay, [ladder[0]!], {}, [night], sh('2026-03-02 03:00'), [])).toEqual([
+      sh('2026-03-02 03:30'),
+    ])
+  })
+
+  test('a step that waits never holds up one that does not: it fires with that one at the latest', () => {
     const spoke = received({}, sh('2026-03-02 23:00'))
+    const ladder = [
+      step({ at: 'share', percent: 100 }, true),
+      step({ at: 'deadline' }),
+      step({ at: 'after', duration: hours(1) }, true),
+    ]
+    const deadline = sh('2026-03-04 23:00') + 1
     expect(steps(REPLY_48H, ladder, { quietHours }, [spoke], sh('2026-03-02 23:00'))).toEqual([
-      sh('2026-03-05 08:00'),
+      deadline,
+      deadline,
       sh('2026-03-05 08:00'),
     ])
+  })
+
+  test('steps never fall before the one ahead of them', () => {
+    const ladder = [step({ at: 'after', duration: hours(2) }), step({ at: 'after', duration: hours(1) })]
+    expect(steps(REPLY_48H, ladder)).toEqual([h(50), h(50)])
   })
 
   test('a pause moves the steps with the deadline', () => {

@@ -1,6 +1,8 @@
 import type { WorkingCalendar } from '@/calendar/rules/calendar'
+import { CalendarError } from '@/calendar/rules/calendar-error'
 import { DAY_MS, MINUTE_MS } from '@/calendar/rules/days'
 import { runningTimeOf } from '@/calendar/rules/deadlines'
+import { openTimeOf } from '@/calendar/rules/open-time'
 import { addRunning, runningBetween, subtractRunning } from '@/calendar/rules/running-time'
 import { instantOfLocal, localDayOf, zoneNamed } from '@/calendar/rules/zones'
 import type { DeadlineRule, LadderStep, QuietHours } from '@/commitments/rules/rule'
@@ -9,7 +11,8 @@ import { durationUpperBoundMs, type RoundDeadline } from './clock'
 /**
  * When each step of the ladder falls, in the ladder's order and never before the step ahead of it. Shares and distances
  * are measured on the deadline's own clock, so "one hour before" across a night is an hour of service. Steps that
- * respect quiet hours wait until those are over.
+ * respect quiet hours wait until those are over or, where the version names none, until the unit opens; they never hold
+ * up a step behind them that does not wait.
  */
 export function ladderMoments(
   rule: DeadlineRule,
@@ -22,15 +25,28 @@ export function ladderMoments(
   if (ladder.length === 0) return []
   const time = runningTimeOf(rule.clock, calendar)
   const { dueMs } = deadline
-  const moments: number[] = []
-  let earliestMs = Number.NEGATIVE_INFINITY
-  for (const step of ladder) {
-    let atMs = momentOf(step)
-    if (step.respectQuietHours && quietHours) atMs = afterQuietHours(atMs, quietHours, calendar.timeZone)
-    earliestMs = Math.max(earliestMs, atMs)
-    moments.push(earliestMs)
+  const moments = ladder.map(momentOf)
+  let urgentMs = Number.POSITIVE_INFINITY
+  for (let index = ladder.length - 1; index >= 0; index -= 1) {
+    if (!ladder[index]!.respectQuietHours) urgentMs = Math.min(urgentMs, moments[index]!)
+    else moments[index] = Math.min(awake(moments[index]!), urgentMs)
   }
-  return moments
+  let earliestMs = Number.NEGATIVE_INFINITY
+  return moments.map((atMs) => {
+    earliestMs = Math.max(earliestMs, atMs)
+    return earliestMs
+  })
+
+  function awake(atMs: number): number {
+    if (quietHours) return afterQuietHours(atMs, quietHours, calendar.timeZone)
+    try {
+      return openTimeOf(calendar).firstRunning(atMs)
+    } catch (error) {
+      // A calendar that never opens again has nothing to wait for.
+      if (error instanceof CalendarError) return atMs
+      throw error
+    }
+  }
 
   function momentOf({ moment }: LadderStep): number {
     switch (moment.at) {

@@ -43,8 +43,14 @@ export function roundsOf(
     for (const round of rounds.slice(base))
       applyFact(rule, ruleIndex, version, round, { fact, first, ownerId: owners[index]! })
     if (!beginning) return
-    if (bound) rounds.push(newRound(rounds.length + 1, index, fact, beginning, subject, config))
-    else waitingSince ??= index
+    if (!bound) {
+      waitingSince ??= index
+      return
+    }
+    const round = newRound(rounds.length + 1, index, fact, beginning, subject, config)
+    // What made a gate owed counts among its preconditions, in every round of it.
+    if (rule.kind === 'gate') round.seen.push(rounds[0]?.seen[0] ?? { fact, ownerId: owners[index]! })
+    rounds.push(round)
   }
 
   /** What would be owed by now had the rule bound the case all along. Going through a gate nobody had set is no breach. */

@@ -92,15 +92,15 @@ function basisOf(explanation: Explanation, { phrases, at, until }: Speaker, loca
 /** How it came out, for a deadline. */
 function outcomeOf(explanation: Explanation, rule: DeadlineRule, speaker: Speaker): string[] {
   const { state, dueMs, brokenAtMs, fulfilledAtMs } = explanation
-  const { phrases, at, until, length } = speaker
+  const { phrases, at, until, span } = speaker
   const what = doneWords(rule, speaker)
   const lines: string[] = []
   if (state === 'KEPT' && fulfilledAtMs !== null && dueMs !== null)
-    lines.push(phrases.kept(what, at(fulfilledAtMs), length(dueMs - fulfilledAtMs)))
+    lines.push(phrases.kept(what, at(fulfilledAtMs), span(dueMs - fulfilledAtMs)))
   if (brokenAtMs !== null) {
     lines.push(phrases.broken(until(brokenAtMs)))
     if (fulfilledAtMs !== null)
-      lines.push(phrases.late(what, at(fulfilledAtMs), length(fulfilledAtMs - brokenAtMs)))
+      lines.push(phrases.late(what, at(fulfilledAtMs), span(fulfilledAtMs - brokenAtMs)))
     else if (state === 'BROKEN') lines.push(phrases.stillOpen)
   }
   return [...lines, ...endingOf(explanation, speaker)]

@@ -10,6 +10,7 @@ export type ExplainPhrases = {
   time(wall: WallTime): string
   fromTo(from: string, to: string): string
   length(parts: { hours: number; minutes: number; seconds: number }): string
+  days(days: number, hours: number): string
   list(items: readonly string[]): string
 
   readonly headings: {

@@ -33,6 +33,7 @@ export const EXPLAIN_EN: ExplainPhrases = {
     [hours && `${hours} h`, minutes && `${minutes} min`, seconds && `${seconds} s`]
       .filter(Boolean)
       .join(' ') || '0 min',
+  days: (days, hours) => `${plural(days, 'day')}${hours > 0 ? ` ${hours} h` : ''}`,
   list: (items) => items.join(', '),
 
   headings: {

@@ -18,6 +18,7 @@ export const EXPLAIN_ZH_CN: ExplainPhrases = {
     [hours && `${hours}小时`, minutes && `${minutes}分钟`, seconds && `${seconds}秒`]
       .filter(Boolean)
       .join('') || '0分钟',
+  days: (days, hours) => `${days}天${hours > 0 ? `${hours}小时` : ''}`,
   list: (items) => items.join('、'),
 
   headings: { basis: '依据', steps: '怎么算出来的', ladder: '提醒与升级', history: '重新计算与记录' },

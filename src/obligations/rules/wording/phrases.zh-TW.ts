@@ -18,6 +18,7 @@ export const EXPLAIN_ZH_TW: ExplainPhrases = {
     [hours && `${hours}小時`, minutes && `${minutes}分鐘`, seconds && `${seconds}秒`]
       .filter(Boolean)
       .join('') || '0分鐘',
+  days: (days, hours) => `${days}天${hours > 0 ? `${hours}小時` : ''}`,
   list: (items) => items.join('、'),
 
   headings: { basis: '依據', steps: '怎麼算出來的', ladder: '提醒與升級', history: '重新計算與記錄' },

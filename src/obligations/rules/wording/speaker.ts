@@ -15,14 +15,19 @@ export type Speaker = {
   readonly range: (fromMs: number, toMs: number) => string
   readonly day: (isoDate: string) => string
   readonly days: (firstDate: string, lastDate: string) => string
+  /** To the second, in hours. */
   readonly length: (ms: number) => string
+  /** From three days on in whole hours. */
+  readonly span: (ms: number) => string
   readonly fact: (type: string) => string
+  readonly anyOf: (types: readonly string[]) => string
   readonly whyPaused: (pauses: readonly ExplainedPause[]) => string
 }
 
 export function speakerOf({ timeZone }: Pick<Explanation, 'timeZone'>, locale: Locale): Speaker {
   const phrases = explainPhrasesOf(locale)
-  const { words } = phrasesOf(locale)
+  const { words, or } = phrasesOf(locale)
+  const fact = (type: string) => nameOf(type, words.facts)
   const at = (ms: number) => phrases.moment(wallTimeAt(ms, timeZone))
   const until = (ms: number) => phrases.moment(wallTimeUntil(ms, timeZone))
   const day = (isoDate: string) => phrases.day(wallDay(isoDate))
@@ -37,7 +42,14 @@ export function speakerOf({ timeZone }: Pick<Explanation, 'timeZone'>, locale: L
     day,
     days: (first, last) => (first === last ? day(first) : phrases.fromTo(day(first), day(last))),
     length: (ms) => phrases.length(hoursMinutesSeconds(ms)),
-    fact: (type) => nameOf(type, words.facts),
+    span: (ms) => {
+      const { hours } = hoursMinutesSeconds(ms)
+      return hours < 72
+        ? phrases.length(hoursMinutesSeconds(ms))
+        : phrases.days(Math.floor(hours / 24), hours % 24)
+    },
+    fact,
+    anyOf: (types) => or(types.map(fact)),
     whyPaused: (pauses) => {
       const reasons = pauses.map(({ reason }) =>
         reason === null ? phrases.reopenedReason : nameOf(reason, words.pauseReasons),

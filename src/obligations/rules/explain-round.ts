@@ -1,0 +1,57 @@
+import { explainDueAt } from '@/calendar/rules/explain'
+import type { CasePause } from './clock'
+import { type Cycle, calendarOf, deadlineFor } from './cycle'
+import { preconditionsOf } from './gate'
+import type { Measured } from './transitions'
+import type { ExplainedPause, Explanation } from './wording/explanation'
+
+type ExplainedRound = Pick<
+  Explanation,
+  | 'state'
+  | 'cycle'
+  | 'timeZone'
+  | 'dueMs'
+  | 'brokenAtMs'
+  | 'fulfilledAtMs'
+  | 'waivedAtMs'
+  | 'computation'
+  | 'pauses'
+  | 'preconditions'
+>
+
+/** How one round stands and how its deadline came about, as data. */
+export function explainRound(rule: Measured, round: Cycle, nowMs: number): ExplainedRound {
+  const { state, brokenAtMs, fulfilledAtMs, waivedAtMs } = round
+  const common = {
+    state,
+    cycle: round.number,
+    timeZone: round.startUnit.timeZone,
+    brokenAtMs,
+    fulfilledAtMs,
+    waivedAtMs,
+  }
+  if (rule.kind === 'gate') {
+    const preconditions = preconditionsOf(rule, round, state === 'KEPT' ? fulfilledAtMs! : nowMs)
+    return { ...common, dueMs: null, computation: null, pauses: [], preconditions }
+  }
+  if (rule.limit === null) throw new Error('a deadline without a limit is not measured')
+  const deadline = deadlineFor(rule, round)
+  return {
+    ...common,
+    dueMs: brokenAtMs ?? (state === 'PAUSED' ? null : deadline.dueMs),
+    computation: explainDueAt(rule.clock, calendarOf(round), round.startMs, rule.limit, deadline.pauses),
+    pauses: round.pauses.map((pause, index) => explainedPause(pause, deadline.pauses[index]![1])),
+    preconditions: [],
+  }
+}
+
+const explainedPause = (
+  { fromMs, toMs, reason, isCut = false }: CasePause,
+  countedToMs: number,
+): ExplainedPause => ({
+  fromMs,
+  toMs: countedToMs,
+  reason,
+  isCut: isCut || (reason !== null && toMs !== null && countedToMs < toMs),
+  isRunning: toMs === null,
+})
