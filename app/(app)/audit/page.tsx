@@ -43,12 +43,12 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
     return t.has(key) ? t(key) : action
   }
   const label = (key: string) => (t.has(`detail.${key}`) ? t(`detail.${key}`) : undefined)
-  const term = (value: string) =>
-    ROLES.some((role) => role === value)
-      ? nav(`role.${value}`)
-      : UNIT_KINDS.some((kind) => kind === value)
-        ? organisation(`kind.${value}`)
-        : undefined
+  const term = (key: string, value: string) => {
+    if (key === 'role' && ROLES.some((role) => role === value)) return nav(`role.${value}`)
+    return key === 'kind' && UNIT_KINDS.some((kind) => kind === value)
+      ? organisation(`kind.${value}`)
+      : undefined
+  }
   const words = { locale: ctx.locale, tree, term, label }
   const chips: FilterChip[] = [
     ...(query.action
@@ -129,7 +129,11 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
               key: 'at',
               header: t('when'),
               width: '10.5rem',
-              cell: (row) => <LocalTime instant={row.at} timeZone={timeZone} />,
+              cell: (row) => (
+                <span className="whitespace-nowrap">
+                  <LocalTime instant={row.at} timeZone={timeZone} />
+                </span>
+              ),
             },
             {
               key: 'who',
@@ -147,7 +151,9 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
               key: 'detail',
               header: t('details'),
               cell: (row) => (
-                <span className="text-muted text-sm">{auditDetailText(withoutActor(row.detail), words)}</span>
+                <span className="block max-w-xl whitespace-normal text-muted text-sm [overflow-wrap:anywhere]">
+                  {auditDetailText(withoutActor(row.detail), words) || '—'}
+                </span>
               ),
             },
           ]}

@@ -2,13 +2,17 @@
 
 import { signIn } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { formatInstant } from '@/ui/format'
 import { Notice } from '@/ui/notice'
 import { SubmitButton } from '@/ui/submit-button'
 import { TextInput } from '@/ui/text-input'
 import { parseSignInError, type SignInCode } from '../sign-in-error'
+
+const never = () => () => {}
+const yes = () => true
+const no = () => false
 
 type DemoAccount = {
   readonly username: string
@@ -30,6 +34,8 @@ export function SignInForm({ returnTo, errorTexts, demo }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [error, setError] = useState<string | null>(null)
   const [isPending, setIsPending] = useState(false)
+  // Pressed before the page's script is there, the browser would send the form nowhere.
+  const isReady = useSyncExternalStore(never, yes, no)
 
   const attempt = async (username: string, password: string) => {
     setIsPending(true)
@@ -82,6 +88,7 @@ export function SignInForm({ returnTo, errorTexts, demo }: Props) {
           required
         />
         <SubmitButton
+          disabled={!isReady}
           size="lg"
           pending={isPending}
           pendingLabel={t('signingIn')}
@@ -101,7 +108,7 @@ export function SignInForm({ returnTo, errorTexts, demo }: Props) {
               <li key={username}>
                 <button
                   type="button"
-                  disabled={isPending}
+                  disabled={isPending || !isReady}
                   onClick={() => attempt(username, demo.password)}
                   className="w-full rounded-md border border-border bg-surface px-3 py-2 text-left hover:bg-surface-secondary"
                 >
