@@ -52,11 +52,19 @@ export const mappingSchema = z.object({
 export const partialMappingSchema = mappingSchema.partial()
 
 export const batchSchema = z.object({ batchId: z.uuid() })
-export const saveMappingSchema = z.object({
+/** The mapping as the screen sends it: branches by the code of a unit that exists or is to be made. */
+export const mappingFormSchema = z.object({
   batchId: z.uuid(),
   unitId: z.uuid('field_required'),
-  mapping: mappingSchema,
+  mapping: mappingSchema.extend({
+    branches: z.record(
+      key,
+      z.object({ code: unitCode, name: z.string().trim().min(1, 'field_required').max(80), timeZone }),
+    ),
+  }),
 })
+export type MappingForm = z.output<typeof mappingFormSchema>
+
 export const resendSchema = z.object({
   batchId: z.uuid(),
   rows: z

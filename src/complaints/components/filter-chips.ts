@@ -61,6 +61,7 @@ export function filterChips({
   for (const mark of address.mark)
     add('mark', t(`mark.${mark}`), { mark: address.mark.filter((other) => other !== mark) })
   if (address.group) add('group', t('filter.thisGroup'), { group: undefined })
+  if (address.import) add('import', t('filter.thisImport'), { import: undefined })
   if (address.customer) add('customer', t('filter.thisCustomer'), { customer: undefined })
   return chips
 }

@@ -42,6 +42,8 @@ const addressSchema = z.object({
     z.array(z.enum(MARKS)),
   ),
   group: maybe(z.uuid()),
+  /** Cases that came in with one import. */
+  import: maybe(z.uuid()),
   /** Keyed hash of a number or name (`p.`, `t.`, `n.`): personal data never stands in an address. */
   customer: maybe(z.string().regex(/^[ptn]\.[\w-]{43}$/)),
   commitment: maybe(z.uuid()),

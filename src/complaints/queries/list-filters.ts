@@ -53,7 +53,8 @@ export async function caseFilter(ctx: Ctx, address: ListAddress): Promise<CaseFi
     new Date(startOfLocalDay(zone, parseIsoDate(isoDay, 'day') + plusDays))
   const isFigure = address.commitment !== undefined
   return {
-    status: address.status ?? (isFigure || address.customer || address.group ? 'all' : 'active'),
+    status:
+      address.status ?? (isFigure || address.customer || address.group || address.import ? 'all' : 'active'),
     due: address.due,
     kind: address.kind,
     classCodes: address.class ? await classCodesUnder(reader(ctx), address.class) : undefined,
@@ -71,6 +72,7 @@ export async function caseFilter(ctx: Ctx, address: ListAddress): Promise<CaseFi
     legacy: has('legacy'),
     grouped: has('group'),
     groupId: address.group,
+    importBatchId: address.import,
     customerIds: await customerFilter(ctx, address.customer),
   }
 }

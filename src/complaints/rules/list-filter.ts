@@ -41,6 +41,8 @@ export type CaseFilter = {
   readonly repeat?: boolean
   readonly legacy?: boolean
   readonly groupId?: string
+  /** Cases that came in with one import. */
+  readonly importBatchId?: string
   readonly grouped?: boolean
   /** Any of these customers; an empty list finds nothing. */
   readonly customerIds?: readonly string[]
@@ -77,6 +79,7 @@ export type FilterableCase = {
   readonly repeatOfId: string | null
   readonly isLegacy: boolean
   readonly groupId: string | null
+  readonly importBatchId: string | null
   readonly customerId: string | null
 }
 
@@ -125,6 +128,7 @@ export function matchesFilter(row: FilterableCase, filter: CaseFilter, now: Date
     flag(filter.legacy, row.isLegacy) &&
     flag(filter.grouped, row.groupId !== null) &&
     equal(filter.groupId, row.groupId) &&
+    equal(filter.importBatchId, row.importBatchId) &&
     (filter.customerIds === undefined ||
       (row.customerId !== null && filter.customerIds.includes(row.customerId)))
   )

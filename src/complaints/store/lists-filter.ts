@@ -34,6 +34,7 @@ export function filterConditions(filter: CaseFilter, now: Date): Sql[] {
   if (filter.repeat !== undefined) where(present(sql`c.repeat_of_id`, filter.repeat))
   if (filter.legacy !== undefined) where(filter.legacy ? sql`c.is_legacy` : sql`NOT c.is_legacy`)
   if (filter.groupId) where(sql`c.group_id = ${filter.groupId}::uuid`)
+  if (filter.importBatchId) where(sql`c.import_batch_id = ${filter.importBatchId}::uuid`)
   if (filter.grouped !== undefined) where(present(sql`c.group_id`, filter.grouped))
   if (filter.customerIds) where(sql`c.customer_id = ANY(${[...filter.customerIds]}::uuid[])`)
   return conditions

@@ -2,6 +2,7 @@ import { createTranslator } from 'use-intl/core'
 import { classByCode } from '@/complaints/catalogue/classes'
 import type { Locale } from '@/kernel/text'
 import { loadMessages } from '@/platform/i18n/messages'
+import { problemWords, type Translate } from '../rules/problem-words'
 import type { Problem } from '../rules/problems'
 import type { Batch } from '../store/batches'
 
@@ -19,14 +20,6 @@ export async function importWords(locale: Locale) {
     summary: (batch: Batch, seconds: number, branchName: (id: string) => string): string =>
       summaryOf(batch, seconds, branchName, t, locale),
   }
-}
-
-type Translate = (key: string, values?: Record<string, string | number>) => string
-
-/** One problem of a row in words: the field, what is wrong and what to do. */
-export function problemWords(t: Translate, { code, field, params = {} }: Problem): string {
-  const words = t(`problem.${code}`, { ...params })
-  return field === null ? words : t('problemAt', { field: t(`field.${field}`), problem: words })
 }
 
 function summaryOf(

@@ -30,8 +30,8 @@ const HEADERS: Readonly<Record<Field, string>> = {
   ticket:
     'ticket #|ticket|ticket no|ticket number|ticket id|case|case id|case number|id|no|number|reference|工单号|工单编号|受理号|投诉编号|编号|流水号|单号|工單號|工單編號|受理編號|編號|單號|流水號',
   words:
-    'customer complaint|complaint|complaint text|description|content|text|issue|subject|summary|words|details|投诉内容|内容|客户诉求|诉求|问题描述|描述|反映内容|投訴內容|內容|客戶訴求|訴求|問題描述',
-  date: 'date|received|received at|received on|complaint date|created|created at|date received|opened|投诉时间|受理时间|受理日期|投诉日期|日期|接收时间|创建时间|投訴時間|受理時間|投訴日期|建立時間',
+    'customer complaint|complaint|complaint text|description|content|text|issue|subject|summary|words|details|投诉内容|内容|客户诉求|诉求|问题描述|描述|反映内容|投訴內容|內容|客戶訴求|訴求|問題描述|客訴內容',
+  date: 'date|received|received at|received on|complaint date|created|created at|date received|opened|投诉时间|受理时间|受理日期|投诉日期|日期|接收时间|创建时间|投訴時間|客訴時間|客訴日期|受理時間|投訴日期|建立時間',
   time: 'time|time received|complaint time|时间|時間|时刻|受理时刻',
   otherDate: 'date_month_year|date month year|date 2|full date|second date|日期2|日期（另一种写法）|另一日期',
   branch:
@@ -42,7 +42,7 @@ const HEADERS: Readonly<Record<Field, string>> = {
     'closed|closed at|closed on|date closed|resolved at|closing date|办结时间|办结日期|关闭时间|结案时间|辦結時間|結案時間|關閉時間',
   closedTime: 'closed time|time closed|办结时刻|結案時刻',
   class:
-    'class|category|type of complaint|complaint type|issue type|投诉类别|投诉分类|类别|分类|业务类型|問題類別|投訴類別|類別|分類',
+    'class|category|type of complaint|complaint type|issue type|投诉类别|投诉分类|类别|分类|业务类型|問題類別|投訴類別|客訴類別|類別|分類',
   kind: 'kind|case kind|工单类型|案件类型|受理类型|案件類型|受理類型',
   city: 'city|town|place|address|城市|地区|区县|地址|地点|縣市|地區|地點',
   zip: 'zip code|zip|postcode|postal code|邮编|邮政编码|郵遞區號',

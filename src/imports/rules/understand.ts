@@ -75,7 +75,8 @@ export function understandRow(raw: RawRow, reader: RowReader, now: Date): Unders
     problems.push({ code, field, ...(params ? { params } : {}) })
   const cell = (field: Field): string => {
     const index = cellOf.get(field)
-    return index === undefined ? '' : (raw.cells[index] ?? '').trim()
+    // Our own exports, and others, put an apostrophe before what a spreadsheet would take for a formula.
+    return index === undefined ? '' : (raw.cells[index] ?? '').trim().replace(/^'(?=[=+\-@])/, '')
   }
   const meaning = <T>(
     field: Field,

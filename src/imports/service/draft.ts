@@ -1,6 +1,6 @@
 import { newId } from '@/kernel/ids'
 import { RefusedError, type Result } from '@/kernel/result'
-import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
+import { isUnder, type OrgTree, type OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { audit } from '@/platform/audit'
 import {
@@ -13,9 +13,10 @@ import {
   withTransaction,
 } from '@/platform/context'
 import type { Columns } from '../rules/fields'
-import type { Mapping } from '../rules/mapping'
+import type { BranchChoice, Mapping } from '../rules/mapping'
 import type { Profile } from '../rules/profile'
 import { completedMapping, type Preset, proposeMapping } from '../rules/propose'
+import type { MappingForm } from '../schema'
 import { type Batch, findBatch, insertBatch, lockBatch, updateBatch } from '../store/batches'
 import { firstAdministrator } from '../store/owners'
 import { UnreadableFileError } from '../store/read-rows'
@@ -162,6 +163,27 @@ export async function heldBatch(
   if (!held || !unit || !may(ctx, 'complaint.import', unit.path))
     throw new RefusedError({ code: 'not_found' })
   return { batch: held, tree, unit }
+}
+
+/** What the mapping screen sends: a code that is a unit's maps to it, any other is a branch to be made. */
+export async function saveMappingForm(
+  ctx: Ctx,
+  { batchId, unitId, mapping }: MappingForm,
+): Promise<Result<null>> {
+  const { tree } = await visibleBatch(ctx, batchId)
+  const under = tree.unitById(unitId)
+  const branches = Object.entries(mapping.branches).map(
+    ([key, { code, name, timeZone }]): [string, BranchChoice] => {
+      const unit = tree.byCode(code)
+      const isThere = unit && unit.closedAt === null && isUnder(unit.path, under.path)
+      return [key, isThere ? { to: 'unit', unitId: unit.id, timeZone } : { to: 'new', code, name, timeZone }]
+    },
+  )
+  return saveMapping(ctx, {
+    batchId,
+    unitId,
+    mapping: { ...mapping, branches: Object.fromEntries(branches) },
+  })
 }
 
 /**
