@@ -10,13 +10,20 @@ function setUp() {
     channels.set(channel, { onPayload, onGap })
     return { stop: () => channels.delete(channel), started: Promise.resolve() }
   }, 1_000)
+  const ended: string[] = []
   const join = (staffId: string, scope: LiveScope) => {
     const heard: LiveEvent[] = []
-    return { heard, client: hub.join(staffId, scope, (event) => heard.push(event)) }
+    return {
+      heard,
+      client: hub.join(staffId, scope, {
+        send: (event) => heard.push(event),
+        end: () => ended.push(staffId),
+      }),
+    }
   }
   const unit = (id: string) => channels.get('jiannuo_unit')?.onPayload(id)
   const staff = (id: string) => channels.get('jiannuo_staff')?.onPayload(id)
-  return { hub, channels, join, unit, staff }
+  return { hub, channels, ended, join, unit, staff }
 }
 
 beforeEach(() => {
@@ -89,6 +96,14 @@ describe('the hub of open pages', () => {
     const { heard } = join('a', ['u1'])
     for (const { onGap } of channels.values()) onGap()
     expect(heard).toEqual(['change', 'notice'])
+  })
+
+  it('ends every stream when the process stops', () => {
+    const { hub, ended, join } = setUp()
+    join('a', null)
+    join('b', ['u1'])
+    hub.endAll()
+    expect(ended).toEqual(['a', 'b'])
   })
 
   it('counts the windows of a person', () => {

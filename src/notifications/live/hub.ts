@@ -19,10 +19,15 @@ export type LiveClient = {
   readonly ready: Promise<unknown>
 }
 
-type Client = {
+export type LiveConnection = {
+  readonly send: (event: LiveEvent) => void
+  /** Ends the page's stream; the page comes back by itself. */
+  readonly end: () => void
+}
+
+type Client = LiveConnection & {
   readonly staffId: string
   scope: LiveScope
-  readonly send: (event: LiveEvent) => void
   readonly pauses: Map<LiveEvent, Pause>
 }
 
@@ -57,8 +62,8 @@ export class LiveHub {
     return this.byStaff.get(staffId)?.size ?? 0
   }
 
-  join(staffId: string, scope: LiveScope, send: (event: LiveEvent) => void): LiveClient {
-    const client: Client = { staffId, scope, send, pauses: new Map() }
+  join(staffId: string, scope: LiveScope, connection: LiveConnection): LiveClient {
+    const client: Client = { ...connection, staffId, scope, pauses: new Map() }
     if (this.clients.size === 0) this.start()
     this.clients.add(client)
     put(this.byStaff, staffId, client)
@@ -72,6 +77,11 @@ export class LiveHub {
       leave: () => this.leave(client),
       ready: Promise.all(this.subscriptions.map(({ started }) => started)),
     }
+  }
+
+  /** Ends every stream, for a process that is about to stop: open streams would keep it from stopping. */
+  endAll(): void {
+    for (const client of [...this.clients]) client.end()
   }
 
   private leave(client: Client): void {

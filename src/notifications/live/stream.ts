@@ -48,7 +48,7 @@ export async function liveStream(options: LiveStreamOptions): Promise<Response> 
         let number = 0
         const send = (event: LiveEvent) => write(`event: ${event}\nid: ${++number}\ndata: {}\n\n`)
 
-        const client = hub.join(staffId, options.scope, send)
+        const client = hub.join(staffId, options.scope, { send, end: close })
         ready = client.ready
         const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs)
         const check = repeat(recheckMs, async () => {
