@@ -1,12 +1,12 @@
 /** What an open page hears: that data it may show has changed, or that its reader was told something. No data. */
 export type LiveEvent = 'change' | 'notice'
 
-/** Listens on a channel of the database until the returned function is called. */
+/** Listens on a channel of the database until stopped; `started` when the database has confirmed it. */
 export type Subscribe = (
   channel: string,
   onPayload: (payload: string) => void,
   onGap: () => void,
-) => () => void
+) => { readonly stop: () => void; readonly started: Promise<void> }
 
 /** Units whose changes a person may hear of; null: all. */
 export type LiveScope = readonly string[] | null
