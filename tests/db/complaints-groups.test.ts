@@ -68,6 +68,16 @@ describe('a group complaint', () => {
     ).toBe(1)
   })
 
+  it('takes in single cases only while it grows', async () => {
+    await log(5)
+    await checkGroups(clerk)
+    clerk.now = new Date(clerk.now.getTime() + 80 * HOUR_MS)
+    await log(1)
+    expect(await checkGroups(clerk)).toEqual({ opened: 0, linked: 0 })
+    await log(4)
+    expect(await checkGroups(clerk)).toEqual({ opened: 0, linked: 5 })
+  })
+
   it('is told of again when as many come at once and nobody has dealt with it', async () => {
     await log(5)
     await checkGroups(clerk)

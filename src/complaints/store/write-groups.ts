@@ -16,7 +16,8 @@ export async function groupThresholds(tx: Tx): Promise<Map<string, Threshold>> {
 }
 
 /**
- * Classes of a branch that reached their number within their window, or have an open group that more cases may join.
+ * Classes of a branch that reached their number within their window, or have an open group that is still growing: one
+ * that got a case within the window. A group nobody has dealt with for months does not gather every later case.
  * Only cases in no group count, so that a group that was dismissed does not come back by the same cases. One pass over
  * the cases of the longest window, by the index on the time of reception.
  */
@@ -32,7 +33,9 @@ export function growingClasses(tx: Tx, units: readonly CountedUnit[], now: Date)
       AND c.received_at <= ${now} AND c.kind = 'complaint' AND c.class_code <> 'unclassified' AND c.group_id IS NULL
     GROUP BY c.class_code, u."branchId", u.count, u."windowHours"
     HAVING count(*) >= u.count OR EXISTS (
-      SELECT 1 FROM complaint_group g WHERE g.class_code = c.class_code AND g.unit_id = u."branchId" AND g.state = 'open')
+      SELECT 1 FROM complaint_group g WHERE g.class_code = c.class_code AND g.unit_id = u."branchId" AND g.state = 'open'
+         AND EXISTS (SELECT 1 FROM complaint m WHERE m.group_id = g.id
+                        AND m.received_at > ${now}::timestamptz - make_interval(hours => u."windowHours")))
     ORDER BY c.class_code, u."branchId"`
 }
 

@@ -72,7 +72,6 @@ export function NotificationScreen({ page }: { page: NotificationPage }) {
   )
 }
 
-/** Heads that are no plain text are left out of the cards on a phone: there each value speaks for itself. */
 function columnsOf(t: ReturnType<typeof useTranslations<'notifications'>>): Column<NotificationView>[] {
   return [
     {
@@ -91,19 +90,21 @@ function columnsOf(t: ReturnType<typeof useTranslations<'notifications'>>): Colu
     },
     {
       key: 'state',
-      header: <span>{t('column.state')}</span>,
+      header: t('column.state'),
       width: '9.5rem',
       cell: (row) => <StateBadge kind={row.state} label={row.stateLabel ?? undefined} />,
     },
     {
       key: 'when',
-      header: <span>{t('column.when')}</span>,
+      header: t('column.when'),
       width: '8rem',
       cell: (row) => <LocalTime instant={row.createdAt} timeZone={row.timeZone} style="short" />,
     },
     {
       key: 'action',
       header: <span className="sr-only">{t('column.action')}</span>,
+      // On a phone one opens it; the card stays short.
+      hideOnPhone: true,
       width: '8rem',
       cell: (row) =>
         row.readAt === null ? (
