@@ -32,12 +32,11 @@ export async function start(args: readonly string[], { isDevelopment = false } =
   const ownSettings = isExternal ? externalSettings(address) : undefined
 
   await ensureGenerated()
-  if (!isDevelopment) await ensureBuilt()
-
-  const settings = ownSettings ?? (await startDatabase(address))
-  const env: NodeJS.ProcessEnv = { ...process.env, ...settings, PORT: String(port), HOST: wanted.host }
-  await migrate(env.DATABASE_URL ?? '')
-  const signIns = await loadDemo(env, wanted, isExternal)
+  // The build and the data need nothing of each other, and each keeps one core busy.
+  const [, { settings, env, signIns }] = await Promise.all([
+    isDevelopment ? undefined : ensureBuilt(),
+    prepareData({ wanted, ownSettings, isExternal, address, port }),
+  ])
   if (signIns !== undefined) env.JIANNUO_DEMO = '1'
 
   const supervisor = new Supervisor(say)
@@ -60,6 +59,23 @@ export async function start(args: readonly string[], { isDevelopment = false } =
 
   const outcome = await Promise.race([supervisor.ended.then((reason) => ({ reason })), stopRequested])
   if (typeof outcome === 'object') throw new CannotStart(outcome.reason)
+}
+
+type DataWanted = {
+  readonly wanted: StartArguments
+  readonly ownSettings: Record<string, string> | undefined
+  readonly isExternal: boolean
+  readonly address: string
+  readonly port: number
+}
+
+/** Database running, up to date, and with the demonstration carrier where one is wanted. */
+async function prepareData({ wanted, ownSettings, isExternal, address, port }: DataWanted) {
+  const settings = ownSettings ?? (await startDatabase(address))
+  const env: NodeJS.ProcessEnv = { ...process.env, ...settings, PORT: String(port), HOST: wanted.host }
+  await migrate(env.DATABASE_URL ?? '')
+  const signIns = await loadDemo(env, wanted, isExternal)
+  return { settings, env, signIns }
 }
 
 function refuseSecondStart(): void {
