@@ -24,8 +24,8 @@ export type DemoReport = { readonly loaded: boolean; readonly cases: number; rea
 
 /** How long before now the demonstration carrier's history begins. */
 export const HISTORY_DAYS = 365
-/** A stop longer than this is lived through only in its last part. */
-const LONGEST_CATCH_UP_DAYS = 40
+/** A stop longer than this is lived through only in its last part; a load that was interrupted goes on where it stopped. */
+const LONGEST_CATCH_UP_DAYS = 365
 const SHORTEST_CATCH_UP_MS = 6 * HOUR_MS
 const WANTED_DUE_WITHIN_THE_HOUR = 4
 
