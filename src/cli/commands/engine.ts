@@ -1,4 +1,6 @@
-import { checkFigures, checkRebuild, foldFigures, rebuild, sweepAll } from '@/obligations/service'
+import { checkFigures, foldFigures } from '@/obligations/service/figures'
+import { checkRebuild, rebuild } from '@/obligations/service/rebuild'
+import { sweepAll } from '@/obligations/service/sweep'
 import type { Ctx } from '@/platform/context'
 import { db, disconnectDb } from '@/platform/db/client'
 import type { Command, CommandIo } from '../command'

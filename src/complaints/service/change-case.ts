@@ -1,6 +1,6 @@
 import type { FactType } from '@/kernel/fact-types'
 import { type Refusal, RefusedError, type Result } from '@/kernel/result'
-import { lockSubject, type NewFact, recordFacts } from '@/obligations/service'
+import { lockSubject, type NewFact, recordFacts } from '@/obligations/service/record'
 import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { audit } from '@/platform/audit'

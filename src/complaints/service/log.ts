@@ -1,6 +1,6 @@
 import { newId } from '@/kernel/ids'
 import { ok, type Refusal, RefusedError, type Result } from '@/kernel/result'
-import { firstDueAt, type NewFact, recordFacts } from '@/obligations/service'
+import { firstDueAt, type NewFact, recordFacts } from '@/obligations/service/record'
 import type { OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, may, type TxCtx, withTransaction } from '@/platform/context'
