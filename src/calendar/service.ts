@@ -1,6 +1,7 @@
 import { newId } from '@/kernel/ids'
 import { RefusedError, type Result } from '@/kernel/result'
 import type { LocalText } from '@/kernel/text'
+import { recordClockPast } from '@/organisation/store/units'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, mustBeAllowed, type TxCtx, withTransaction } from '@/platform/context'
 import { enqueue } from '@/platform/jobs'
@@ -161,8 +162,11 @@ export async function assignCalendar(
     }
     // What runs now was computed with the calendar before.
     const before = await effectiveCalendarOf(ctx.tx, input.unitId)
+    await recordClockPast(ctx.tx, input.unitId, ctx.clock())
     await setUnitCalendar(ctx.tx, input.unitId, input.calendarId)
-    if (before) await askForRecomputation(ctx, before)
+    const after = await effectiveCalendarOf(ctx.tx, input.unitId)
+    for (const calendarId of new Set([before, after]))
+      if (calendarId) await askForRecomputation(ctx, calendarId)
     await audit(ctx, {
       action: 'calendar.assigned',
       subjectType: 'org_unit',

@@ -138,8 +138,8 @@ export function config(
 ): EngineConfig {
   const unit = (code: string): UnitInfo => ({
     path: `HX.ZZ.${code}`,
-    codes: ['HX', 'ZZ', code],
-    timeZone: 'Asia/Shanghai',
+    codesAt: () => ['HX', 'ZZ', code],
+    timeZoneAt: () => 'Asia/Shanghai',
     calendarVersions,
   })
   const units = new Map([

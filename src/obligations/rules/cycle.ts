@@ -14,6 +14,8 @@ export type Cycle = {
   readonly startMs: number
   /** The unit whose calendar and zone the clock uses; later moves of the case do not change it. */
   readonly startUnit: UnitInfo
+  /** The unit's zone when the round began. */
+  readonly timeZone: string
   readonly startedOn: string
   unitId: string
   state: ObligationStateName
@@ -44,7 +46,7 @@ export function calendarIndexAt(unit: UnitInfo, knownMs: number): number {
 
 /** The calendar the round's clock runs by, as known so far. */
 export const calendarOf = (cycle: Cycle): WorkingCalendar =>
-  calendarVersionOf(cycle)?.calendar ?? roundTheClock(cycle.startUnit.timeZone)
+  calendarVersionOf(cycle)?.calendar ?? roundTheClock(cycle.timeZone)
 
 /** The deadline of a round as its calendar and pauses stand. */
 export const deadlineFor = (rule: DeadlineRule, cycle: Cycle): RoundDeadline =>

@@ -25,7 +25,7 @@ export function explainRound(rule: Measured, round: Cycle, nowMs: number): Expla
   const common = {
     state,
     cycle: round.number,
-    timeZone: round.startUnit.timeZone,
+    timeZone: round.timeZone,
     brokenAtMs,
     fulfilledAtMs,
     waivedAtMs,

@@ -33,6 +33,8 @@ export function roundsOf(
   const rounds: Cycle[] = []
   const owners: (string | null)[] = []
   let subject: SubjectView = subjectOf(first)
+  /** The units the case belongs to, as they stood when it came there: reorganising them later changes nothing owed. */
+  let codes = config.unit(subject.unitId).codesAt(first.recordedAtMs)
   /** Place of the fact from which the rule would be owed if it bound the case; coming into scope it is, from then on. */
   let waitingSince: number | null = null
 
@@ -64,9 +66,11 @@ export function roundsOf(
   }
 
   facts.forEach((fact, index) => {
+    const before = subject.unitId
     if (index > 0) subject = subjectAfter(subject, fact)
+    if (subject.unitId !== before) codes = config.unit(subject.unitId).codesAt(fact.recordedAtMs)
     owners.push(subject.ownerId)
-    const bound = binds(version, subject, config)
+    const bound = binds(version, subject, codes)
     const current = latestInScope(rounds)
     if (current) advance(rule, current, knownAtMs(fact, first))
     if (current && isRunning(current)) {
@@ -120,12 +124,14 @@ function newRound(
   config: EngineConfig,
 ): Cycle {
   const startUnit = config.unit(subject.unitId)
+  const timeZone = startUnit.timeZoneAt(fact.recordedAtMs)
   return {
     number,
     startIndex,
     startMs,
     startUnit,
-    startedOn: isoDate(localDayOf(zoneNamed(startUnit.timeZone), startMs)),
+    timeZone,
+    startedOn: isoDate(localDayOf(zoneNamed(timeZone), startMs)),
     unitId: subject.unitId,
     state: 'OPEN',
     isOutOfScope: false,

@@ -1,5 +1,5 @@
 import type { Scope } from '@/commitments/rules/rule'
-import type { EngineConfig, FactRecord, VersionInForce } from './types'
+import type { FactRecord, VersionInForce } from './types'
 
 /** What the rules ask about a case, as told by its facts so far. */
 export type SubjectView = {
@@ -52,10 +52,14 @@ const within = (value: string, ancestor: string) => value === ancestor || value.
 const listed = (list: readonly string[], value: string | null) =>
   list.length === 0 || (value !== null && list.includes(value))
 
-/** Whether a version binds the case: its programme reaches the unit and its scope names the case. Empty lists mean every. */
-export function binds(version: VersionInForce, subject: SubjectView, config: EngineConfig): boolean {
-  const unit = config.unit(subject.unitId)
-  return within(unit.path, version.unitPath) && scopeMatches(version.scope, subject, unit.codes)
+/**
+ * Whether a version binds the case: its programme reaches the unit and its scope names the case. Empty lists mean every.
+ * @param unitCodes the unit of the case and those above it
+ */
+export function binds(version: VersionInForce, subject: SubjectView, unitCodes: readonly string[]): boolean {
+  // A code is one unit's for good, wherever it is moved.
+  const programmeUnit = version.unitPath.slice(version.unitPath.lastIndexOf('.') + 1)
+  return unitCodes.includes(programmeUnit) && scopeMatches(version.scope, subject, unitCodes)
 }
 
 function scopeMatches(scope: Scope, subject: SubjectView, unitCodes: readonly string[]): boolean {

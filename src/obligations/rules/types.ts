@@ -29,20 +29,22 @@ export type VersionInForce = {
   readonly validToMs: number | null
 }
 
-/** One version of a unit's calendar, known from `publishedAtMs` on. */
+/** One version of the calendar a unit lives by, known (or the unit's own) from `publishedAtMs` on. */
 export type CalendarVersion = {
-  readonly id: string
+  /** null: a time without any calendar, in which every hour of every day counts. */
+  readonly id: string | null
   readonly publishedAtMs: number
   readonly calendar: WorkingCalendar
 }
 
 /** What the engine needs to know of a unit: where it stands and which calendar it lives by. */
 export type UnitInfo = {
+  /** Where it stands now. */
   readonly path: string
-  /** Codes from the root down to the unit itself. */
-  readonly codes: readonly string[]
-  readonly timeZone: string
-  /** Versions in order of publication; empty: every hour of every day counts. */
+  /** Codes from the root down to the unit itself, as it stood then. */
+  readonly codesAt: (atMs: number) => readonly string[]
+  readonly timeZoneAt: (atMs: number) => string
+  /** Versions in the order they took effect; empty: every hour of every day counts. */
   readonly calendarVersions: readonly CalendarVersion[]
 }
 

@@ -26,18 +26,23 @@ export async function rejudge(ctx: TxCtx, subjectIds: readonly string[]): Promis
 const BATCH = 200
 
 /**
- * Re-computes every running obligation whose clock uses a calendar, after a new version of it was published. Each batch
- * is a transaction of its own; run again after an interruption it goes on where it stopped.
+ * Re-computes every running obligation whose clock uses a calendar, or whose unit lives by it now: after a new version of
+ * it was published, and after units were given it, lost it or moved. Each batch is a transaction of its own; run again after an interruption it goes on where it stopped.
  * @returns number of cases looked at
  */
 export async function recomputeCalendar(ctx: Ctx, calendarId: string): Promise<number> {
+  const units = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT u.id FROM org_unit u
+    WHERE (SELECT above.calendar_id FROM org_unit above WHERE above.path @> u.path AND above.calendar_id IS NOT NULL
+           ORDER BY nlevel(above.path) DESC LIMIT 1) = ${calendarId}::uuid`
   let after = '00000000-0000-0000-0000-000000000000'
   let done = 0
   for (;;) {
     const rows = await ctx.db.$queryRaw<{ subject_id: string }[]>`
       SELECT DISTINCT o.subject_id FROM obligation o
       WHERE o.state IN ('OPEN','PAUSED') AND o.subject_id > ${after}::uuid
-        AND o.calendar_version_id IN (SELECT id FROM calendar_version WHERE calendar_id = ${calendarId}::uuid)
+        AND (o.calendar_version_id IN (SELECT id FROM calendar_version WHERE calendar_id = ${calendarId}::uuid)
+             OR o.unit_id = ANY(${units.map(({ id }) => id)}::uuid[]))
       ORDER BY o.subject_id LIMIT ${BATCH}`
     if (rows.length === 0) return done
     const ids = rows.map((row) => row.subject_id)

@@ -2,16 +2,31 @@ import { calendarTimeline } from '@/calendar/store'
 import { versionsInForce } from '@/commitments/store/in-force'
 import { cachedByEpoch, configEpoch } from '@/platform/config-epoch'
 import type { Ctx, Tx } from '@/platform/context'
-import type { EngineConfig, UnitInfo } from '../rules/types'
+import type { EngineConfig } from '../rules/types'
+import { type UnitHistory, type UnitNow, unitTimelines } from '../rules/unit-timeline'
 
-type UnitRow = { id: string; path: string; time_zone: string; calendar_id: string | null }
+type Units = { readonly now: readonly UnitNow[]; readonly history: UnitHistory }
 
-const unitRows = cachedByEpoch(
-  (tx: Tx) =>
-    tx.$queryRaw<
-      UnitRow[]
-    >`SELECT id, path::text AS path, time_zone, calendar_id FROM org_unit ORDER BY nlevel(path)`,
-)
+async function loadUnits(tx: Tx): Promise<Units> {
+  const now = await tx.$queryRaw<UnitNow[]>`
+    SELECT id, parent_id AS "parentId", path::text AS path, time_zone AS "timeZone", calendar_id AS "calendarId"
+    FROM org_unit ORDER BY nlevel(path)`
+  const placements = await tx.orgPlacement.findMany()
+  const clocks = await tx.orgClockPast.findMany()
+  return {
+    now,
+    history: {
+      placements: placements.map(({ unitId, parentId, validFrom }) => ({
+        unitId,
+        parentId,
+        fromMs: validFrom.getTime(),
+      })),
+      clocks: clocks.map(({ untilAt, ...clock }) => ({ ...clock, untilMs: untilAt.getTime() })),
+    },
+  }
+}
+
+const unitRows = cachedByEpoch(loadUnits)
 
 const assembled = new WeakMap<object, EngineConfig>()
 
@@ -29,19 +44,8 @@ export async function engineConfig(ctx: Ctx): Promise<EngineConfig> {
   const known = assembled.get(versions)
   if (known) return known
   const calendars = await calendarTimeline(ctx, epoch)
-  const rows = await unitRows(ctx, epoch)
-  const byPath = new Map(rows.map((row) => [row.path, row]))
-  const units = new Map<string, UnitInfo>()
-  for (const row of rows) {
-    const codes = row.path.split('.')
-    const calendarId = nearestCalendar(codes, byPath)
-    units.set(row.id, {
-      path: row.path,
-      codes,
-      timeZone: row.time_zone,
-      calendarVersions: (calendarId === null ? undefined : calendars.get(calendarId))?.versions ?? [],
-    })
-  }
+  const { now, history } = await unitRows(ctx, epoch)
+  const units = unitTimelines(now, history, (calendarId) => calendars.get(calendarId)?.versions ?? [])
   const config: EngineConfig = {
     versions,
     unit: (unitId) => {
@@ -52,12 +56,4 @@ export async function engineConfig(ctx: Ctx): Promise<EngineConfig> {
   }
   assembled.set(versions, config)
   return config
-}
-
-function nearestCalendar(codes: readonly string[], byPath: ReadonlyMap<string, UnitRow>): string | null {
-  for (let length = codes.length; length > 0; length -= 1) {
-    const calendarId = byPath.get(codes.slice(0, length).join('.'))?.calendar_id ?? null
-    if (calendarId !== null) return calendarId
-  }
-  return null
 }

@@ -3,6 +3,7 @@ import { newId } from '@/kernel/ids'
 import { RefusedError, type Result } from '@/kernel/result'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, mustBeAllowed, type TxCtx, withTransaction } from '@/platform/context'
+import { enqueue } from '@/platform/jobs'
 import { closeRefusal, moveRefusal, placementRefusal } from '../rules/units'
 import {
   type CreateUnitInput,
@@ -12,7 +13,7 @@ import {
   type unitInput,
   type updateUnitInput,
 } from '../schema'
-import { insertUnit, loadOf, lockTree, moveSubtree, recordPlacement } from '../store/units'
+import { insertUnit, loadOf, lockTree, moveSubtree, recordClockPast, recordPlacement } from '../store/units'
 import { freshOrgTree } from '../tree'
 
 const refuseWith = (refusal: RefusedError['refusal'] | null): void => {
@@ -67,9 +68,13 @@ export function updateUnit(ctx: Ctx, input: z.output<typeof updateUnitInput>): P
     const before = (await freshOrgTree(ctx)).unitById(unitId)
     mustBeAllowed(ctx, 'organisation.manage', before.path)
     await mustBeCalendar(ctx, calendarId)
-    await ctx.tx.orgUnit.update({
-      where: { id: unitId },
-      data: { name: { ...name }, timeZone, calendarId, isNetworkTeam, phone },
+    const keepsTime = before.calendarId === calendarId && before.timeZone === timeZone
+    if (!keepsTime) await recordClockPast(ctx.tx, unitId, ctx.clock())
+    await withNewDeadlines(ctx, keepsTime ? null : unitId, async () => {
+      await ctx.tx.orgUnit.update({
+        where: { id: unitId },
+        data: { name: { ...name }, timeZone, calendarId, isNetworkTeam, phone },
+      })
     })
     const changed = {
       ...(before.name['zh-CN'] !== name['zh-CN'] ? { name: [before.name['zh-CN'], name['zh-CN']] } : {}),
@@ -101,7 +106,7 @@ export function moveUnit(ctx: Ctx, input: z.output<typeof moveUnitInput>): Promi
     mustBeAllowed(ctx, 'organisation.manage', tree.pathOf(parentId))
     refuseWith(moveRefusal(tree, unitId, parentId))
     const from = tree.unitById(unitId).parentId
-    await moveSubtree(ctx.tx, unitId, parentId)
+    await withNewDeadlines(ctx, unitId, () => moveSubtree(ctx.tx, unitId, parentId))
     await recordPlacement(ctx.tx, { unitId, parentId, at: ctx.clock(), byId: actorId(ctx), reason })
     const detail = { from, to: parentId, reason }
     await audit(ctx, { action: 'unit.moved', subjectType: 'org_unit', subjectId: unitId, unitId, detail })
@@ -145,6 +150,22 @@ export function reopenUnit(ctx: Ctx, { unitId }: z.output<typeof unitInput>): Pr
     await audit(ctx, { action: 'unit.reopened', subjectType: 'org_unit', subjectId: unitId, unitId })
     return null
   })
+}
+
+/** Makes a change after which a unit may live by another calendar; the worker computes what runs by either again. */
+async function withNewDeadlines(
+  ctx: TxCtx,
+  unitId: string | null,
+  change: () => Promise<void>,
+): Promise<void> {
+  const calendar = async () => (unitId === null ? null : (await freshOrgTree(ctx)).calendarIdOf(unitId))
+  const before = await calendar()
+  await change()
+  const after = await calendar()
+  if (before === after) return
+  for (const calendarId of [before, after])
+    if (calendarId !== null)
+      await enqueue(ctx, 'calendar.recompute', { calendarId }, `calendar.recompute/${calendarId}`)
 }
 
 async function mustBeCalendar({ tx }: TxCtx, calendarId: string | null): Promise<void> {

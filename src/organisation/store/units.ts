@@ -62,6 +62,15 @@ export async function recordPlacement(
   await tx.orgPlacement.create({ data: { id, unitId, parentId, validFrom: at, byId, reason } })
 }
 
+/** Keeps the calendar and zone a unit has lived by until now; called before either is changed. */
+export async function recordClockPast(tx: Tx, unitId: string, at: Date): Promise<void> {
+  // Two changes within one millisecond still follow one another.
+  await tx.$executeRaw`
+    INSERT INTO org_clock_past (unit_id, until_at, calendar_id, time_zone)
+    SELECT u.id, greatest(${at}::timestamptz, (SELECT max(until_at) + interval '1 millisecond' FROM org_clock_past WHERE unit_id = u.id)), u.calendar_id, u.time_zone
+    FROM org_unit u WHERE u.id = ${unitId}::uuid`
+}
+
 /** What a unit still carries: open cases, people who belong to it or hold a role at it, open units below. */
 export async function loadOf(tx: Tx, unitId: string): Promise<UnitLoad> {
   const rows = await tx.$queryRaw<UnitLoad[]>`
