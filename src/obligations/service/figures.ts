@@ -1,9 +1,4 @@
 import type { Ctx } from '@/platform/context'
-import { enqueue } from '@/platform/jobs'
-
-/** Re-computes running obligations on a calendar after a new version of it was published; runs in the worker. */
-export const enqueueRecompute = (ctx: Ctx, calendarId: string): Promise<void> =>
-  enqueue(ctx, 'calendar.recompute', { calendarId }, `calendar.recompute/${calendarId}`)
 
 /** Folds changes into the roll-up until none are left. @returns number of changes folded */
 export async function foldFigures(ctx: Ctx, batch = 20_000): Promise<number> {
