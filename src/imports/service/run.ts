@@ -1,5 +1,6 @@
 import { newId } from '@/kernel/ids'
 import { ok, RefusedError, type Result, refuse } from '@/kernel/result'
+import { notify } from '@/notifications/service'
 import { orgTree } from '@/organisation/tree'
 import { audit } from '@/platform/audit'
 import { type Ctx, reader, type TxCtx, withTransaction } from '@/platform/context'
@@ -61,6 +62,7 @@ export async function runImport(ctx: Ctx, batchId: string, options: RunOptions =
       error: error.refusal.code,
       finishedAt: ctx.clock(),
     })
+    await tellUploader(ctx, begun, { status: 'failed' })
   }
   return settled(ctx, batchId)
 }
@@ -132,7 +134,7 @@ async function takeChunk(
   try {
     for (const [ref, row] of await writeChunk(ctx, runner, rows, from, seen)) seen.set(ref, row)
   } catch (error) {
-    if (error instanceof NotOursError || error instanceof RefusedError) throw error
+    if (error instanceof NotOursError || error instanceof RefusedError || !isAboutRows(error)) throw error
     if (rows.length > 1) {
       const middle = Math.ceil(rows.length / 2)
       await takeChunk(ctx, runner, rows.slice(0, middle), from, seen)
@@ -141,6 +143,17 @@ async function takeChunk(
     }
     await refuseRow(ctx, runner.batch.id, rows[0]!, from, error)
   }
+}
+
+/**
+ * Whether an error is about what stands in the rows. A database that is away or not up to date is not: the run ends, and
+ * goes on when it is back.
+ */
+function isAboutRows(error: unknown): boolean {
+  if (!(error instanceof Error) || !error.name.startsWith('PrismaClient')) return true
+  const told = `${error.message} ${JSON.stringify(error)}`
+  // Data exceptions (22), broken constraints (23) and those of our own triggers (JN), raw or as Prisma names them.
+  return /\b(22[0-9A-Z]{3}|23[0-9A-Z]{3}|JN\d{3}|P2000|P200[2-9]|P201[1-3]|P2020)\b/.test(told)
 }
 
 async function writeChunk(
@@ -230,6 +243,7 @@ async function finishRun(ctx: Ctx, batchId: string): Promise<void> {
       unitId,
       detail: { processed, added, duplicates, rejected },
     })
+    await tellUploader(tx, batch, { status: 'done', added, duplicates, rejected })
     const others = await tx.tx.importBatch.count({
       where: { sha256, id: { not: batchId }, status: { not: 'done' } },
     })
@@ -238,6 +252,20 @@ async function finishRun(ctx: Ctx, batchId: string): Promise<void> {
   if (!unused.ok) throw new NotOursError()
   if (unused.value)
     await removeSource(unused.value).catch((error: unknown) => log.warn('file not removed', { error }))
+}
+
+/** Whoever started it may have gone on to other work meanwhile. */
+function tellUploader(
+  ctx: Ctx,
+  { id, createdBy, fileName }: Batch,
+  outcome: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  return notify(ctx, {
+    recipientId: createdBy,
+    kind: 'import_done',
+    params: { batchId: id, fileName, ...outcome },
+    idempotencyKey: `import:${id}:${outcome.status}`,
+  })
 }
 
 /** Hands imports whose worker died to the next one; called every few seconds. @returns how many */
