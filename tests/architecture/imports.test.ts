@@ -8,7 +8,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   platform: ['kernel', 'organisation'],
   ui: ['kernel', 'platform'],
-  calendar: ['kernel', 'platform', 'identity', 'ui'],
+  calendar: ['kernel', 'platform', 'identity', 'ui', 'organisation'],
   commitments: ['kernel', 'platform', 'identity', 'ui', 'calendar'],
   organisation: ['kernel', 'platform', 'identity', 'ui'],
   identity: ['kernel', 'platform', 'ui', 'organisation'],
