@@ -132,9 +132,14 @@ export async function draftView(ctx: Ctx, batchId: string): Promise<DraftView> {
     mayMakeUnits: may(ctx, 'organisation.manage', unit.path),
     preview: previewOf(ctx, batch, tree, unit),
     before,
-    looksSwapped: dates?.looksSwapped ? { column: mapping.columns.date ?? '', count: dates.smallDays } : null,
+    looksSwapped: swappedDates(batch),
     orderIsSure: dates?.order !== null || dates === undefined,
   }
+}
+
+function swappedDates({ profile, mapping }: Batch): DraftView['looksSwapped'] {
+  const column = columnOf(profile, mapping.columns.date)
+  return column?.dates?.looksSwapped ? { column: column.header, count: column.dates.smallDays } : null
 }
 
 function valueRows({ profile, mapping }: Batch, field: Field): ValueRow[] {
@@ -188,6 +193,7 @@ export type ReportView = {
     readonly open: number
     readonly closed: number
   }[]
+  readonly looksSwapped: DraftView['looksSwapped']
   readonly classes: readonly { readonly code: string; readonly name: string; readonly count: number }[]
   readonly mayList: boolean
 }
@@ -219,6 +225,7 @@ export async function reportView(ctx: Ctx, batchId: string): Promise<ReportView>
     by: names.get(batch.createdBy) ?? '',
     ownerName: owner.who === 'person' ? (names.get(owner.staffId) ?? null) : null,
     branches: branches.sort((a, b) => b.added - a.added),
+    looksSwapped: batch.mapping.swapSmallDays ? null : swappedDates(batch),
     classes: Object.entries(batch.report.classes)
       .map(([code, count]) => ({ code, name: classLabel(code, ctx.locale), count }))
       .sort((a, b) => b.count - a.count),

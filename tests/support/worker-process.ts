@@ -20,7 +20,7 @@ export type WorkerProcess = {
 }
 
 /** Starts the enforcing process on a database; it runs when its line `worker runs` is there. */
-export async function startWorkerProcess(databaseUrl: string): Promise<WorkerProcess> {
+export async function startWorkerProcess(databaseUrl: string, filesDir = '/nowhere'): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/worker/main.ts'], {
     cwd: project,
     env: {
@@ -29,7 +29,7 @@ export async function startWorkerProcess(databaseUrl: string): Promise<WorkerPro
       DATABASE_URL: databaseUrl,
       NEXTAUTH_URL: 'http://127.0.0.1:1',
       JIANNUO_DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
-      JIANNUO_FILES_DIR: '/nowhere',
+      JIANNUO_FILES_DIR: filesDir,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

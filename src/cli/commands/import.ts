@@ -150,6 +150,7 @@ async function importFile(ctx: Ctx, wanted: Wanted, io: CommandIo): Promise<numb
   try {
     await settleMapping(ctx, id, unit.id, { wanted, owner, zones })
     const draft = await batchOf(ctx, id)
+    warnOfDates(draft, await importWords(wanted.locale), io)
     if (wanted.dryRun) {
       const outcome = await rehearse(ctx, draft, wanted.file)
       await discardDraft(ctx, id)
@@ -168,6 +169,19 @@ async function importFile(ctx: Ctx, wanted: Wanted, io: CommandIo): Promise<numb
     }),
   )
   return report(ctx, done, seconds(), wanted, io)
+}
+
+/** Dates that an earlier program seems to have mixed up are read as they stand; whoever imports should know. */
+function warnOfDates(
+  { profile, mapping }: Batch,
+  { t }: Awaited<ReturnType<typeof importWords>>,
+  io: CommandIo,
+): void {
+  const column = columnOf(profile, mapping.columns.date)
+  if (!column?.dates?.looksSwapped || mapping.swapSmallDays) return
+  io.stderr.write(
+    `${t('map.looksSwapped', { column: column.header })}. ${t('map.looksSwappedWhy', { count: column.dates.smallDays })} (swapSmallDays)\n`,
+  )
 }
 
 async function personOf(ctx: Ctx, username: string | undefined): Promise<string | null> {

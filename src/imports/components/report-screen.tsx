@@ -30,6 +30,11 @@ export function ReportScreen({ view, error }: { view: ReportView; error: string 
       {batch.status === 'stopped' ? (
         <Notice kind="warning">{t('report.stopped', { left: count(batch.total - processed) })}</Notice>
       ) : null}
+      {view.looksSwapped ? (
+        <Notice kind="warning" title={t('map.looksSwapped', { column: view.looksSwapped.column })}>
+          {t('map.looksSwappedWhy', { count: count(view.looksSwapped.count) })}
+        </Notice>
+      ) : null}
       <div className="grid grid-cols-2 gap-2 md:grid-cols-4">
         <StatTile
           label={t('report.total')}

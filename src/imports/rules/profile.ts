@@ -1,6 +1,6 @@
 import type { RawRow } from './csv'
 import { type DateOrder, parseDate } from './dates'
-import { foldValue } from './values'
+import { foldValue, shortened } from './values'
 
 /** One value of a column, as it stands in the file first, with the number of rows that have it. */
 export type ValueCount = { readonly value: string; readonly count: number }
@@ -51,7 +51,7 @@ class Column {
     const value = cell.trim()
     if (value === '') return
     this.filled += 1
-    if (this.samples.length < 3 && !this.samples.includes(value)) this.samples.push(value.slice(0, 80))
+    if (this.samples.length < 3 && !this.samples.includes(value)) this.samples.push(shortened(value, 80))
     if (this.filled < 50 || this.dates.seen > this.filled / 2) this.dates.add(value)
     if (!this.values) return
     const key = foldValue(value)

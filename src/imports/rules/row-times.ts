@@ -5,7 +5,7 @@ import type { Field } from './fields'
 import { momentOf } from './local-time'
 import type { Mapping } from './mapping'
 import type { NoteCode, Problem, ProblemCode } from './problems'
-import type { FileStatus } from './values'
+import { type FileStatus, shortened } from './values'
 
 export type RowMoments = {
   readonly receivedAt: Date | null
@@ -38,14 +38,14 @@ export function momentsOf(
     const text = cell(field)
     if (text === '') return null
     const date = parseDate(text, mapping.dateOrder)
-    if (!date) problem('date_unreadable', field, { value: text.slice(0, 40) })
+    if (!date) problem('date_unreadable', field, { value: shortened(text, 40) })
     return date ?? 'unreadable'
   }
   const timeOfDay = (field: Field, date: FileDate): number | null => {
     const text = cell(field)
     if (text === '') return date.timeMs
     const timeMs = parseTime(text) ?? parseDate(text, mapping.dateOrder)?.timeMs ?? null
-    if (timeMs === null) problem('time_unreadable', field, { value: text.slice(0, 40) })
+    if (timeMs === null) problem('time_unreadable', field, { value: shortened(text, 40) })
     return timeMs
   }
   const instant = (date: FileDate, timeMs: number): number => {

@@ -9,7 +9,7 @@ import type { Field } from './fields'
 import type { BranchChoice, Mapping } from './mapping'
 import type { NoteCode, Problem, ProblemCode } from './problems'
 import { momentsOf } from './row-times'
-import { channelNamed, type FileStatus, foldValue, isYes, kindNamed, statusNamed } from './values'
+import { channelNamed, type FileStatus, foldValue, isYes, kindNamed, shortened, statusNamed } from './values'
 
 /** A row in our terms, ready to become a case. */
 export type UnderstoodRow = {
@@ -88,7 +88,7 @@ export function understandRow(raw: RawRow, reader: RowReader, now: Date): Unders
     const value = cell(field)
     if (value === '') return whenEmpty
     const found = chosen[foldValue(value)] ?? usual(value)
-    if (found === undefined) problem(code, field, { value: value.slice(0, 60) })
+    if (found === undefined) problem(code, field, { value: shortened(value, 60) })
     return found ?? whenEmpty
   }
 
@@ -99,7 +99,7 @@ export function understandRow(raw: RawRow, reader: RowReader, now: Date): Unders
   const branch = branchFor(branchValue, reader)
   if (cellOf.has('branch') && branch === null) {
     problem(branchValue === '' ? 'branch_missing' : 'branch_unknown', 'branch', {
-      value: branchValue.slice(0, 60),
+      value: shortened(branchValue, 60),
     })
   }
   const phoneText = cell('phone')

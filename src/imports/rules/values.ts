@@ -4,6 +4,16 @@ import type { CaseKind, Channel } from '@/complaints/rules/lists'
 export const foldValue = (value: string): string =>
   value.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 
+/** The beginning of a text; never half a character, which no database would take. */
+export const shortened = (text: string, length: number): string =>
+  text.length <= length ? text : [...text].slice(0, length).join('')
+
+/** Without zero bytes and halves of characters, which no database would take either. */
+export const wellFormed = (text: string): string =>
+  text
+    .replaceAll('\0', '')
+    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
+
 /** What a status of the file means here. `solved` closes the case as solved. */
 export const STATUSES = ['open', 'closed', 'solved'] as const
 export type FileStatus = (typeof STATUSES)[number]

@@ -1,6 +1,7 @@
 import { newId } from '@/kernel/ids'
 import { RefusedError, type Result } from '@/kernel/result'
 import { isUnder, type OrgTree, type OrgUnit } from '@/organisation/rules/org-tree'
+import { pathsFor } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
 import { audit } from '@/platform/audit'
 import {
@@ -125,14 +126,13 @@ export function presetOf(profile: Profile): Preset | undefined {
 }
 
 function startingUnit(ctx: Ctx, tree: OrgTree, wanted: string | undefined): OrgUnit {
-  const home = ctx.actor.kind === 'staff' ? ctx.actor.homeUnitId : undefined
   const granted =
-    ctx.actor.kind === 'staff' ? ctx.actor.grants.map(({ unitId }) => tree.find(unitId)) : [tree.root]
-  const unit = wanted
-    ? tree.unitById(wanted)
-    : [home === undefined ? undefined : tree.find(home), ...granted].find(
-        (each) => each && each.closedAt === null && may(ctx, 'complaint.import', each.path),
-      )
+    ctx.actor.kind === 'staff'
+      ? pathsFor(ctx.actor.grants, 'complaint.import').map((path) =>
+          tree.all.find((each) => each.path === path),
+        )
+      : [tree.root]
+  const unit = wanted ? tree.unitById(wanted) : granted.find((each) => each && each.closedAt === null)
   if (!unit) throw new RefusedError({ code: 'not_allowed', params: { permission: 'complaint.import' } })
   mustBeAllowed(ctx, 'complaint.import', unit.path)
   if (unit.closedAt !== null)

@@ -2,6 +2,7 @@ import { RefusedError, type Result } from '@/kernel/result'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, withTransaction } from '@/platform/context'
 import { ReportBuilder } from '../rules/report'
+import { wellFormed } from '../rules/values'
 import type { Resend } from '../schema'
 import { keepCorrection, lockRejected, markCorrected, updateBatch } from '../store/batches'
 import { runnerFor, sortRows, takeRows, unitOf } from './chunk'
@@ -21,7 +22,7 @@ export function resendRows(ctx: Ctx, input: Resend): Promise<Result<Resent>> {
     async (tx) => {
       const { batch, tree } = await heldBatch(tx, input.batchId)
       if (batch.status === 'draft') throw new RefusedError({ code: 'not_found' })
-      const typed = new Map(input.rows.map((row) => [row.id, row.cells]))
+      const typed = new Map(input.rows.map((row) => [row.id, row.cells.map(wellFormed)]))
       const waiting = await lockRejected(tx.tx, batch.id, [...typed.keys()])
       const idOfLine = new Map(waiting.map(({ id, line }) => [line, id]))
       const rows = waiting.map(({ id, line }) => ({ line, cells: typed.get(id) ?? [], fault: null }))

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import ExcelJS from 'exceljs'
 import { CsvReader, type RawRow, sniffDelimiter } from '../rules/csv'
 import type { Encoding } from '../rules/encoding'
+import { wellFormed } from '../rules/values'
 import type { SourceFormat } from './source-file'
 
 /** How a file is to be read. */
@@ -34,7 +35,8 @@ async function* readText({ path, encoding, delimiter }: ReadOptions): AsyncGener
   const decoder = new TextDecoder(encoding ?? 'utf-8')
   let reader: CsvReader | null = delimiter ? new CsvReader(delimiter) : null
   for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
-    const text = decoder.decode(piece as Uint8Array, { stream: true })
+    // A zero byte is text to us and none to Postgres.
+    const text = decoder.decode(piece as Uint8Array, { stream: true }).replaceAll('\0', '')
     reader ??= new CsvReader(sniffDelimiter(text))
     const rows = reader.push(text)
     if (rows.length > 0) yield rows
@@ -80,7 +82,7 @@ function cellsOf(row: ExcelJS.Row): string[] {
   const cells: string[] = []
   const values = row.values
   if (!Array.isArray(values)) return cells
-  for (let index = 1; index < values.length; index++) cells.push(cellText(values[index]))
+  for (let index = 1; index < values.length; index++) cells.push(wellFormed(cellText(values[index])))
   return cells
 }
 
