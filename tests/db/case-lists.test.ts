@@ -11,6 +11,7 @@ import {
   type Chance,
   CLASSES,
   chance,
+  IMPORTS,
   insertCases,
   type RandomCase,
   randomCases,
@@ -71,6 +72,7 @@ function randomFilter(by: Chance): CaseFilter {
     () => ({ legacy: yes() }),
     () => ({ grouped: yes() }),
     () => ({ groupId: by.chooses(groups) }),
+    () => ({ importBatchId: by.chooses(IMPORTS) }),
     () => ({ customerIds: customers.filter(yes) }),
   ]
   const chosen = Array.from({ length: Math.floor(by.next() * 4) }, () => by.chooses(parts)())

@@ -34,6 +34,8 @@ export const CLASSES = [
   'networking',
 ] as const
 export const BRANDS = ['quanqiutong', 'shenzhouxing', null] as const
+/** Two imports some of the cases came in with. */
+export const IMPORTS = [newId(1), newId(2)] as const
 
 type World = {
   readonly now: Date
@@ -78,6 +80,7 @@ export function randomCases(world: World, count: number, by: Chance): RandomCase
       repeatOfId: null,
       isLegacy: by.happens(0.1),
       groupId: by.happens(0.2) ? by.chooses(world.groups) : null,
+      importBatchId: by.happens(0.2) ? by.chooses(IMPORTS) : null,
       customerId: by.happens(0.7) ? by.chooses(world.customers) : null,
     }
   })
@@ -92,15 +95,15 @@ export async function insertCases(db: Db, cases: readonly RandomCase[]): Promise
   await db.$executeRaw`
     INSERT INTO complaint (id, number, kind, unit_id, intake_unit_id, customer_id, class_code, wants, words, channel, brand, area,
       received_at, recorded_at, logged_by_id, first_owner_id, owner_id, status, closed_at, paused_at, pause_reason, appealed_at,
-      escalated_at, upgraded_at, is_legacy, repeat_of_id, group_id, next_due_at, search_vector)
+      escalated_at, upgraded_at, is_legacy, repeat_of_id, group_id, import_batch_id, next_due_at, search_vector)
     SELECT id, number, kind, "unitId", "unitId", "customerId", "classCode", 'fix', 'words', channel, brand, area,
       "receivedAt", "receivedAt", "loggedById", "firstOwnerId", "ownerId", status,
       CASE WHEN status = 'closed' THEN "receivedAt" END, CASE WHEN status = 'paused' THEN "receivedAt" END,
       CASE WHEN status = 'paused' THEN 'third_party' END, "appealedAt", "escalatedAt", "upgradedAt", "isLegacy",
-      "repeatOfId", "groupId", "nextDueAt", ''
+      "repeatOfId", "groupId", "importBatchId", "nextDueAt", ''
     FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb) AS x(
       id uuid, number text, kind text, "unitId" uuid, "customerId" uuid, "classCode" text, channel text, brand text, area text,
       "receivedAt" timestamptz, "loggedById" uuid, "firstOwnerId" uuid, "ownerId" uuid, status text, "appealedAt" timestamptz,
-      "escalatedAt" timestamptz, "upgradedAt" timestamptz, "isLegacy" bool, "repeatOfId" uuid, "groupId" uuid, "nextDueAt" timestamptz)`
+      "escalatedAt" timestamptz, "upgradedAt" timestamptz, "isLegacy" bool, "repeatOfId" uuid, "groupId" uuid, "importBatchId" uuid, "nextDueAt" timestamptz)`
   return written
 }
