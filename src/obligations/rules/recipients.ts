@@ -2,6 +2,22 @@ import type { LadderStep } from '@/commitments/rules/rule'
 
 export type RoleHolder = { readonly staffId: string; readonly role: string; readonly unitPath: string }
 
+/** Who holds which role at which unit, to be asked many times. */
+export type HolderIndex = ReadonlyMap<string, readonly string[]>
+
+const keyOf = (role: string, unitPath: string): string => `${role}@${unitPath}`
+
+export function indexHolders(holders: readonly RoleHolder[]): HolderIndex {
+  const index = new Map<string, string[]>()
+  for (const { role, unitPath, staffId } of holders) {
+    const key = keyOf(role, unitPath)
+    const known = index.get(key)
+    if (!known) index.set(key, [staffId])
+    else if (!known.includes(staffId)) known.push(staffId)
+  }
+  return index
+}
+
 /**
  * Who a ladder step goes to: the owner, the first owner, or everybody who holds the role at the case's unit or, where
  * nobody does, at the nearest unit above it. A role nobody holds anywhere up to the root reaches no one.
@@ -10,15 +26,13 @@ export function recipientsOf(
   step: LadderStep,
   people: { readonly ownerId: string; readonly firstOwnerId: string },
   unitPath: string,
-  holders: readonly RoleHolder[],
-): string[] {
+  holders: HolderIndex,
+): readonly string[] {
   if (step.recipient === 'owner') return [people.ownerId]
   if (step.recipient === 'first_owner') return [people.firstOwnerId]
-  const labels = unitPath.split('.')
-  for (let length = labels.length; length > 0; length -= 1) {
-    const path = labels.slice(0, length).join('.')
-    const found = holders.filter((holder) => holder.role === step.recipient && holder.unitPath === path)
-    if (found.length > 0) return [...new Set(found.map((holder) => holder.staffId))]
+  for (let path = unitPath; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('.')))) {
+    const found = holders.get(keyOf(step.recipient, path))
+    if (found) return found
   }
   return []
 }

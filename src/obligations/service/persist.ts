@@ -1,12 +1,15 @@
 import { newId } from '@/kernel/ids'
 import type { Tx } from '@/platform/context'
+import type { Prisma } from '@/platform/db/generated/client'
 import type { JudgedObligation } from '../rules/types'
 import {
   insertObligationEvents,
   insertObligations,
   type ObligationEventRow,
   type ObligationWrite,
+  obligationEventInsert,
   obligationId,
+  obligationInsert,
   type StoredObligation,
   updateObligations,
 } from '../store/obligations'
@@ -17,6 +20,16 @@ type Changes = { inserts: ObligationWrite[]; updates: ObligationWrite[]; events:
 
 const FINAL = ['KEPT', 'WAIVED', 'VOID']
 const ms = (date: Date | null): number | null => date?.getTime() ?? null
+
+/** What a new subject owes as statements for the `WITH` of the one that writes the subject itself. */
+export function newSubjectInserts({ subjectId, judged }: SubjectJudgement, at: Date): Prisma.Sql[] {
+  const changes: Changes = { inserts: [], updates: [], events: [] }
+  for (const obligation of judged) note(changes, subjectId, obligation, new Map(), at)
+  return [
+    ...(changes.inserts.length > 0 ? [obligationInsert(changes.inserts)] : []),
+    ...(changes.events.length > 0 ? [obligationEventInsert(changes.events)] : []),
+  ]
+}
 
 /** Writes the difference between what is stored and what the facts say, for any number of subjects at once. */
 export async function persistJudgements(

@@ -2,13 +2,14 @@ import type { FactType } from '@/kernel/fact-types'
 import { newId } from '@/kernel/ids'
 import { RefusedError } from '@/kernel/result'
 import { actorId, type Ctx, reader, type TxCtx } from '@/platform/context'
+import type { Prisma } from '@/platform/db/generated/client'
 import { closedGates, type GateVerdict } from '../rules/gates-in-force'
 import { judge } from '../rules/judge'
-import type { FactRecord, JudgedObligation } from '../rules/types'
+import type { EngineConfig, FactRecord, JudgedObligation } from '../rules/types'
 import { engineConfig } from '../store/config'
-import { type FactRow, factRecordOf, factsOf, insertFacts } from '../store/facts'
+import { type FactRow, factInsert, factRecordOf, factsOf, insertFacts } from '../store/facts'
 import { lockObligations, projectNextDue, type StoredObligation } from '../store/obligations'
-import { persistJudgements } from './persist'
+import { newSubjectInserts, persistJudgements } from './persist'
 
 export type Subject = { readonly type: 'complaint'; readonly id: string }
 
@@ -37,24 +38,64 @@ export async function lockSubject(ctx: TxCtx, subject: Subject): Promise<void> {
 
 /**
  * Puts facts of one subject on record, judges what is owed and writes it, all in the caller's transaction.
- * `newSubject`: there is nothing to read or lock yet, and the caller has written `next_due_at` from `firstDueAt` itself.
  * @throws RefusedError `gate_missing` when a gate in force refuses one of the actions
  */
-export async function recordFacts(
-  ctx: TxCtx,
-  facts: readonly NewFact[],
-  options: { newSubject?: boolean } = {},
-): Promise<Recorded> {
-  const subject = facts[0]?.subject
-  if (!subject) throw new Error('recordFacts needs at least one fact')
+export async function recordFacts(ctx: TxCtx, facts: readonly NewFact[]): Promise<Recorded> {
+  const subject = subjectOf(facts)
   const config = await engineConfig(ctx)
-  const stored = options.newSubject ? [] : await lockObligations(ctx.tx, [subject.id])
-  const known = options.newSubject ? [] : ((await factsOf(ctx.tx, [subject.id])).get(subject.id) ?? [])
+  const stored = await lockObligations(ctx.tx, [subject.id])
+  const known = (await factsOf(ctx.tx, [subject.id])).get(subject.id) ?? []
   const recordedAt = recordingTime(ctx, stored, facts)
+  const { rows, judged } = judgeWith(ctx, config, known, facts, recordedAt)
+  await insertFacts(ctx.tx, rows)
+  await persistJudgements(ctx.tx, [{ subjectId: subject.id, judged }], stored, recordedAt)
+  await projectNextDue(ctx.tx, [subject.id])
+  return { recordedAt, obligations: judged, nextDueAt: nextDueOf(judged) }
+}
+
+/** A new subject's facts and what it owes, judged but not written. */
+export type Opening = Recorded & {
+  /**
+   * Statements that write facts and obligations, for the `WITH` of the one statement that inserts the subject: all of
+   * it holds or nothing, in a single round trip. The subject's row takes `nextDueAt` itself.
+   */
+  readonly inserts: readonly Prisma.Sql[]
+}
+
+/**
+ * Judges the first facts of a subject that is about to be written.
+ * @throws RefusedError `gate_missing` as `recordFacts`
+ */
+export async function openSubject(ctx: Ctx, facts: readonly NewFact[]): Promise<Opening> {
+  const subject = subjectOf(facts)
+  const config = await engineConfig(ctx)
+  const recordedAt = recordingTime(ctx, [], facts)
+  const { rows, judged } = judgeWith(ctx, config, [], facts, recordedAt)
+  return {
+    recordedAt,
+    obligations: judged,
+    nextDueAt: nextDueOf(judged),
+    inserts: [factInsert(rows), ...newSubjectInserts({ subjectId: subject.id, judged }, recordedAt)],
+  }
+}
+
+function subjectOf(facts: readonly NewFact[]): Subject {
+  const subject = facts[0]?.subject
+  if (!subject) throw new Error('at least one fact is needed')
+  return subject
+}
+
+/** What all facts together come to, after the gates have let the new ones pass. */
+function judgeWith(
+  ctx: Ctx,
+  config: EngineConfig,
+  known: readonly FactRecord[],
+  facts: readonly NewFact[],
+  recordedAt: Date,
+): { rows: readonly FactRow[]; judged: readonly JudgedObligation[] } {
   const rows = facts.map((fact) => toRow(ctx, fact, recordedAt))
   const all: FactRecord[] = [...known]
   for (const row of rows) {
-    const record = factRecordOf(row)
     if (row.source !== 'import')
       refuseAtGate(
         ctx,
@@ -62,24 +103,9 @@ export async function recordFacts(
         row,
         config.unit(row.unitId).path,
       )
-    all.push(record)
+    all.push(factRecordOf(row))
   }
-  const judged = judge(all, config, recordedAt.getTime())
-  await insertFacts(ctx.tx, rows)
-  await persistJudgements(ctx.tx, [{ subjectId: subject.id, judged }], stored, recordedAt)
-  if (!options.newSubject) await projectNextDue(ctx.tx, [subject.id])
-  return { recordedAt, obligations: judged, nextDueAt: nextDueOf(judged) }
-}
-
-/** The deadline a new case will have, for the row that is about to be inserted. */
-export async function firstDueAt(
-  ctx: Ctx,
-  facts: readonly NewFact[],
-  recordedAt: Date,
-): Promise<Date | null> {
-  const config = await engineConfig(ctx)
-  const records = facts.map((fact) => factRecordOf(toRow(ctx, fact, recordedAt)))
-  return nextDueOf(judge(records, config, recordedAt.getTime()))
+  return { rows, judged: judge(all, config, recordedAt.getTime()) }
 }
 
 /** What many new subjects owe, by subject; the caller writes `next_due_at` from it. */

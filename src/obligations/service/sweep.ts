@@ -2,18 +2,11 @@ import { newId } from '@/kernel/ids'
 import { unwrap } from '@/kernel/result'
 import { insertNotifications, type NewNotification } from '@/notifications/store'
 import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
-import { recipientsOf } from '../rules/recipients'
+import { type HolderIndex, indexHolders, recipientsOf } from '../rules/recipients'
 import { decideSweep, type SweepDecision } from '../rules/sweep'
 import type { EngineConfig, VersionInForce } from '../rules/types'
 import { engineConfig } from '../store/config'
-import {
-  type ClaimedRow,
-  claimDue,
-  type LadderHolder,
-  ladderHolders,
-  pausesRunOut,
-  updateSwept,
-} from '../store/due'
+import { type ClaimedRow, claimDue, ladderHolders, pausesRunOut, updateSwept } from '../store/due'
 import { insertObligationEvents, type ObligationEventRow } from '../store/obligations'
 import { rejudge } from './rejudge'
 
@@ -114,7 +107,7 @@ async function tellPeople(
 ): Promise<void> {
   if (decisions.every(({ decision }) => decision.fires.length === 0)) return
   const config = await engineConfig(ctx)
-  const holders = await ladderHolders(ctx.tx)
+  const holders = indexHolders(await ladderHolders(ctx.tx))
   const versions = new Map(config.versions.map((version) => [version.versionId, version]))
   const notifications = decisions.flatMap(({ row, decision }) => {
     const version = versions.get(row.versionId)
@@ -130,7 +123,7 @@ function notificationsOf(
   step: number,
   version: VersionInForce,
   config: EngineConfig,
-  holders: readonly LadderHolder[],
+  holders: HolderIndex,
 ): NewNotification[] {
   const ladderStep = version.ladder[step]
   if (!ladderStep) return []

@@ -1,4 +1,5 @@
 import type { Tx } from '@/platform/context'
+import { Prisma } from '@/platform/db/generated/client'
 import type { FactRecord } from '../rules/types'
 
 export type FactRow = {
@@ -17,9 +18,13 @@ export type FactRow = {
 
 /** Writes facts of any number of subjects in one statement. */
 export async function insertFacts(tx: Tx, facts: readonly FactRow[]): Promise<void> {
-  if (facts.length === 0) return
+  if (facts.length > 0) await tx.$executeRaw(factInsert(facts))
+}
+
+/** The statement `insertFacts` runs, to stand alone or in the `WITH` of another one. */
+export function factInsert(facts: readonly FactRow[]): Prisma.Sql {
   const rows = JSON.stringify(facts.map((fact, position) => ({ ...fact, position })))
-  await tx.$executeRaw`
+  return Prisma.sql`
     INSERT INTO fact (id, type, subject_type, subject_id, unit_id, occurred_at, recorded_at, actor_id, source, attrs, idempotency_key)
     SELECT id, type, "subjectType", "subjectId", "unitId", "occurredAt", "recordedAt", "actorId", source, attrs, "idempotencyKey"
     FROM jsonb_to_recordset(${rows}::jsonb) AS x(

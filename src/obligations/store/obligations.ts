@@ -100,8 +100,11 @@ function toJson({ id, subjectId, judged, stepsFired }: ObligationWrite): Record<
 
 /** Writes new obligations of any number of subjects in one statement. */
 export async function insertObligations(tx: Tx, writes: readonly ObligationWrite[]): Promise<void> {
-  if (writes.length === 0) return
-  await tx.$executeRaw`
+  if (writes.length > 0) await tx.$executeRaw(obligationInsert(writes))
+}
+
+/** The statement `insertObligations` runs, to stand alone or in the `WITH` of another one. */
+export const obligationInsert = (writes: readonly ObligationWrite[]): Prisma.Sql => Prisma.sql`
     INSERT INTO obligation (id, version_id, commitment_id, rule_index, rule_kind, subject_type, subject_id, cycle, unit_id, state, started_at,
       started_on, due_at, paused_ms, broken_at, fulfilled_at, waived_at, calendar_version_id, provisional, step_ats, steps_fired, next_action_at)
     SELECT id, version_id, commitment_id, rule_index, rule_kind, 'complaint', subject_id, cycle, unit_id, state, started_at,
@@ -110,7 +113,6 @@ export async function insertObligations(tx: Tx, writes: readonly ObligationWrite
       id uuid, version_id uuid, commitment_id uuid, rule_index smallint, rule_kind text, subject_id uuid, cycle smallint, unit_id uuid, state text,
       started_at timestamptz, started_on date, due_at timestamptz, paused_ms bigint, broken_at timestamptz, fulfilled_at timestamptz,
       waived_at timestamptz, calendar_version_id uuid, provisional boolean, step_ats timestamptz[], steps_fired smallint, next_action_at timestamptz)`
-}
 
 /** Writes what changed of existing obligations in one statement. */
 export async function updateObligations(tx: Tx, writes: readonly ObligationWrite[]): Promise<void> {
@@ -137,14 +139,16 @@ export type ObligationEventRow = {
 
 /** History rows; a breach or a step that is already written is left as it is. */
 export async function insertObligationEvents(tx: Tx, events: readonly ObligationEventRow[]): Promise<void> {
-  if (events.length === 0) return
-  await tx.$executeRaw`
+  if (events.length > 0) await tx.$executeRaw(obligationEventInsert(events))
+}
+
+/** The statement `insertObligationEvents` runs, to stand alone or in the `WITH` of another one. */
+export const obligationEventInsert = (events: readonly ObligationEventRow[]): Prisma.Sql => Prisma.sql`
     INSERT INTO obligation_event (id, obligation_id, kind, step, due_at, at, detail)
     SELECT id, "obligationId", kind, step, "dueAt", at, detail
     FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
       AS x(id uuid, "obligationId" uuid, kind text, step smallint, "dueAt" timestamptz, at timestamptz, detail jsonb)
     ON CONFLICT DO NOTHING`
-}
 
 /**
  * The earliest deadline still owed becomes the case's own `next_due_at`, by which work lists sort. An overdue promise

@@ -132,13 +132,13 @@ function gateSteps(explanation: Explanation, rule: GateRule, speaker: Speaker): 
 
 function warningsOf(
   { state, computation, pauses }: Explanation,
-  { phrases, at, whyPaused }: Speaker,
+  { phrases, at, until, whyPaused }: Speaker,
 ): string[] {
   const years = computation?.provisionalYears ?? []
   const running = pauses.find(({ isRunning }) => isRunning)
   return [
     ...(running && state === 'PAUSED'
-      ? [phrases.pausedNow(at(running.fromMs), whyPaused([running]), at(running.toMs))]
+      ? [phrases.pausedNow(at(running.fromMs), whyPaused([running]), until(running.toMs))]
       : []),
     ...(years.length > 0 ? [phrases.provisional(years)] : []),
   ]
