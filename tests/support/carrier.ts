@@ -1,6 +1,6 @@
 import type { DeadlineRule, LadderStep, Rule, Scope } from '@/commitments/rules/rule'
 import { newId } from '@/kernel/ids'
-import { firstDueAt, type NewFact, recordFacts } from '@/obligations/service/record'
+import { type NewFact, recordFacts } from '@/obligations/service/record'
 import type { Role, UnitKind } from '@/organisation/rules/roles'
 import { type Ctx, withTransaction } from '@/platform/context'
 import type { Db } from '@/platform/db/client'
@@ -177,13 +177,12 @@ export async function receive(
     },
   }
   const outcome = await withTransaction(ctx, async (tx) => {
-    const nextDueAt = await firstDueAt(tx, [received], at)
     await tx.tx.$executeRaw`
       INSERT INTO complaint (id, number, kind, unit_id, intake_unit_id, class_code, wants, words, channel, received_at, recorded_at,
-        logged_by_id, first_owner_id, owner_id, status, next_due_at, search_vector)
+        logged_by_id, first_owner_id, owner_id, status, search_vector)
       VALUES (${id}::uuid, ${`T-${++counter}`}, 'complaint', ${unitId}::uuid, ${unitId}::uuid, 'service.attitude', 'explanation', 'words', 'hall', ${at}, ${at},
-        ${carrier.staff.clerk}::uuid, ${carrier.staff.clerk}::uuid, ${carrier.staff.clerk}::uuid, 'open', ${nextDueAt}, '')`
-    await recordFacts(tx, [received], { newSubject: true })
+        ${carrier.staff.clerk}::uuid, ${carrier.staff.clerk}::uuid, ${carrier.staff.clerk}::uuid, 'open', '')`
+    await recordFacts(tx, [received])
   })
   if (!outcome.ok) throw new Error(outcome.refusal.code)
   return { id, unitId }

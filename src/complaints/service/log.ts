@@ -1,9 +1,10 @@
 import { newId } from '@/kernel/ids'
 import { ok, type Refusal, RefusedError, type Result } from '@/kernel/result'
-import { firstDueAt, type NewFact, recordFacts } from '@/obligations/service/record'
+import { type NewFact, openSubject } from '@/obligations/service/record'
 import type { OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
-import { type Ctx, may, type TxCtx, withTransaction } from '@/platform/context'
+import { type Ctx, may, reader } from '@/platform/context'
+import { isUniqueViolation } from '@/platform/db/errors'
 import { localParts } from '@/ui/local-parts'
 import { classByCode } from '../catalogue/classes'
 import { branchOf } from '../rules/case-units'
@@ -20,37 +21,37 @@ import { refused } from './change-case'
 import { firstCaseOfPhone } from './open-cases'
 import { receiptOf, receiptOfLogged } from './receipt'
 
-/** A value the database saw twice; thrown to roll back what the second sending wrote. */
-class LoggedBeforeError extends Error {}
-
 /**
  * Registers a complaint, enquiry, suggestion, opinion or praise. The clerk becomes first owner and owner; the clock
  * starts when the customer spoke. The same idempotency key gives the same receipt.
  */
 export async function logCase(ctx: Ctx, input: LogCase): Promise<Result<Receipt>> {
-  const externalRef = input.idempotencyKey === null ? null : `form:${clerkOf(ctx)}:${input.idempotencyKey}`
   try {
-    return await withTransaction(ctx, (tx) => logIn(tx, input, externalRef))
+    const externalRef = input.idempotencyKey === null ? null : `form:${clerkOf(ctx)}:${input.idempotencyKey}`
+    try {
+      return ok(await logIn(ctx, input, externalRef))
+    } catch (error) {
+      if (externalRef === null || !isUniqueViolation(error)) throw error
+      const logged = await findByExternalRef(ctx.db, externalRef)
+      if (!logged) throw error
+      return ok(await receiptOfLogged(ctx, logged.id))
+    }
   } catch (error) {
-    if (!(error instanceof LoggedBeforeError) || externalRef === null) throw error
-    const logged = await findByExternalRef(ctx.db, externalRef)
-    if (!logged) throw error
-    return ok(await receiptOfLogged(ctx, logged.id))
+    if (error instanceof RefusedError && !ctx.tx) return { ok: false, refusal: error.refusal }
+    throw error
   }
 }
 
-async function logIn(ctx: TxCtx, input: LogCase, externalRef: string | null): Promise<Receipt> {
+/** Everything is decided first; then one statement writes it, which needs no transaction around it. */
+async function logIn(ctx: Ctx, input: LogCase, externalRef: string | null): Promise<Receipt> {
   const now = ctx.clock()
   // One moment for everything this intake writes.
-  const tx: TxCtx = { ...ctx, clock: () => now }
-  const prepared = await prepare(tx, input, externalRef, now)
-  const { row, unit, facts, masked } = prepared
-  const nextDueAt = await firstDueAt(tx, facts, now)
-  const number = await insertIntake(tx.tx, { ...row, nextDueAt })
-  if (number === null) throw new LoggedBeforeError()
-  const { obligations } = await recordFacts(tx, facts, { newSubject: true })
+  const at: Ctx = { ...ctx, clock: () => now }
+  const { row, unit, facts, masked } = await prepare(at, input, externalRef, now)
+  const { obligations, nextDueAt, inserts } = await openSubject(at, facts)
+  const number = await insertIntake(reader(at), { ...row, nextDueAt }, inserts)
   return receiptOf(
-    tx,
+    at,
     { id: row.id, number, kind: row.kind, receivedAt: row.receivedAt, unit, masked },
     obligations,
   )
@@ -69,7 +70,7 @@ type Prepared = {
 }
 
 /** Everything that is decided before the database is asked to write. */
-async function prepare(ctx: TxCtx, input: LogCase, externalRef: string | null, now: Date): Promise<Prepared> {
+async function prepare(ctx: Ctx, input: LogCase, externalRef: string | null, now: Date): Promise<Prepared> {
   const clerkId = clerkOf(ctx)
   const tree = await orgTree(ctx)
   const homeUnitId = ctx.actor.kind === 'staff' ? ctx.actor.homeUnitId : null

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@/kernel/result'
 import { orgTree } from '@/organisation/tree'
-import { type Ctx, mustBeAllowed, reader, type TxCtx } from '@/platform/context'
+import { type Ctx, mustBeAllowed, reader } from '@/platform/context'
 import { maskName, normalisePhone } from '../rules/identity'
 import type { OpenCase } from '../rules/receipt'
 import { openName, phoneHashOf } from '../store/write-customer'
@@ -45,8 +45,8 @@ export async function openCasesOf(ctx: Ctx, typedPhone: string): Promise<Result<
 }
 
 /** The first of the repeats a new case belongs to; it must be one of the same number. */
-export async function firstCaseOfPhone(ctx: TxCtx, wantedId: string, phone: string | null): Promise<string> {
-  const found = phone === null ? null : await caseOfPhone(ctx.tx, wantedId, phoneHashOf(phone))
+export async function firstCaseOfPhone(ctx: Ctx, wantedId: string, phone: string | null): Promise<string> {
+  const found = phone === null ? null : await caseOfPhone(reader(ctx), wantedId, phoneHashOf(phone))
   if (!found)
     return refused({ code: 'repeat_other_customer', fields: { repeatOfId: 'repeat_other_customer' } })
   return found.repeatOfId ?? found.id

@@ -1,4 +1,5 @@
 import type { Tx } from '@/platform/context'
+import { Prisma } from '@/platform/db/generated/client'
 import type { SealedCustomer } from './write-customer'
 
 export type IntakeRow = {
@@ -33,12 +34,16 @@ export type IntakeRow = {
 }
 
 /**
- * Customer, number, case, owner and audit row in one statement. The counter's row stays locked until the transaction
- * ends, so a branch has no gaps in its numbers.
- * @returns the number, or null when this form was sent before (same `externalRef`): roll back, nothing may stay
+ * Customer, number, case, owner, audit row and whatever else is opened with it (`others`) in one statement. The
+ * counter's row stays locked until the statement's transaction ends, and a statement that fails leaves nothing behind,
+ * so a branch has no gaps in its numbers.
+ * @returns the number
+ * @throws a unique violation when this form was sent before (same `externalRef`)
  */
-export async function insertIntake(tx: Tx, row: IntakeRow): Promise<string | null> {
+export async function insertIntake(tx: Tx, row: IntakeRow, others: readonly Prisma.Sql[]): Promise<string> {
   const { customer, counter, audit } = row
+  const named = others.map((insert, n) => Prisma.sql`, ${Prisma.raw(`opened_${n}`)} AS (${insert})`)
+  const opened = named.length > 0 ? Prisma.join(named, '') : Prisma.empty
   const rows = await tx.$queryRaw<{ number: string }[]>`
     WITH known AS (
       INSERT INTO customer (id, phone_hash, phone_tail_hash, phone_enc, name_enc, name_hash, identity_enc, created_at)
@@ -65,7 +70,6 @@ export async function insertIntake(tx: Tx, row: IntakeRow): Promise<string | nul
         ${row.clerkId}::uuid, 'open', ${row.nextDueAt}::timestamptz, ${row.repeatOfId}::uuid, ${row.externalRef}::text,
         (${row.searchVector} || ' ''' || figures || ''':1')::tsvector
       FROM counted
-      ON CONFLICT (external_ref) WHERE external_ref IS NOT NULL DO NOTHING
       RETURNING id, number),
     owned AS (
       INSERT INTO complaint_owner (id, complaint_id, staff_id, from_at, by_id)
@@ -73,9 +77,9 @@ export async function insertIntake(tx: Tx, row: IntakeRow): Promise<string | nul
     audited AS (
       INSERT INTO audit_log (id, at, actor_id, action, subject_type, subject_id, unit_id, detail)
       SELECT ${audit.id}::uuid, ${row.recordedAt}::timestamptz, ${row.clerkId}::uuid, 'complaint.log', 'complaint', id::text,
-             ${row.unitId}::uuid, ${audit.detail}::jsonb FROM put)
+             ${row.unitId}::uuid, ${audit.detail}::jsonb FROM put)${opened}
     SELECT number FROM put`
-  return rows[0]?.number ?? null
+  return rows[0]!.number
 }
 
 export type LoggedBefore = { readonly id: string; readonly number: string }
