@@ -2,6 +2,7 @@ import { run } from 'graphile-worker'
 import { checkGroups } from '@/complaints/service/groups'
 import { resumeImports } from '@/imports/service/run'
 import { foldFigures } from '@/obligations/service/figures'
+import { recomputeForgotten } from '@/obligations/service/rejudge'
 import { sweepAll } from '@/obligations/service/sweep'
 import type { Ctx } from '@/platform/context'
 import { mailSettings, publicBaseUrl } from '@/platform/env'
@@ -28,6 +29,10 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
     startLoop('groups', 30_000, async () => {
       const done = await checkGroups(ctx)
       if (done.opened > 0 || done.linked > 0) log.info('groups checked', done)
+    }),
+    startLoop('calendars', 60_000, async () => {
+      const cases = await recomputeForgotten(ctx)
+      if (cases > 0) log.info('recomputed', { cases })
     }),
     startLoop('imports', 5_000, () => resumeImports(ctx)),
     startLoop('jobs', 1_000, () =>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assignCalendar, createCalendar, importNotice } from '@/calendar/service'
 import { unwrap } from '@/kernel/result'
 import { checkRebuild } from '@/obligations/service/rebuild'
+import { recomputeForgotten } from '@/obligations/service/rejudge'
 import { sweepAll } from '@/obligations/service/sweep'
 import { taskList } from '@/worker/jobs'
 import { type Carrier, ctxAt, makeCarrier, publish, REPLY_48H, receive, record } from '../support/carrier'
@@ -119,5 +120,20 @@ describe('the notice of next year comes in', () => {
     const before = await database.db.obligationEvent.count({ where: { kind: 'recomputed' } })
     await taskList(again)['calendar.recompute']!({ calendarId }, {} as never)
     expect(await database.db.obligationEvent.count({ where: { kind: 'recomputed' } })).toBe(before)
+  })
+
+  test('a re-computation lost with a killed worker is found and finished by the next one', async () => {
+    const spoke = ctxAt(database.db, '2026-12-31T08:00:00Z')
+    const subject = await receive(spoke, carrier)
+    const announced = ctxAt(database.db, '2026-12-31T09:00:00Z')
+    unwrap(await importNotice(announced, { calendarId, knownVersion: 3, text: notice2027 }))
+    await database.db.$executeRaw`SELECT graphile_worker.remove_job(${`calendar.recompute/${calendarId}`})`
+    expect(await recomputeForgotten(announced)).toBeGreaterThan(0)
+    expect(await database.db.obligation.findFirstOrThrow({ where: { subjectId: subject.id } })).toMatchObject(
+      {
+        dueAt: new Date('2027-01-04T16:00:00Z'),
+      },
+    )
+    expect(await recomputeForgotten(announced)).toBe(0)
   })
 })

@@ -51,3 +51,18 @@ export async function recomputeCalendar(ctx: Ctx, calendarId: string): Promise<n
     after = ids.at(-1)!
   }
 }
+
+/**
+ * Finishes re-computations whose job was lost with a killed worker: calendars of which something running still knows an
+ * older version only. @returns number of cases looked at
+ */
+export async function recomputeForgotten(ctx: Ctx): Promise<number> {
+  const calendars = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT old.calendar_id AS id FROM calendar_version old
+    JOIN calendar_version newer ON newer.calendar_id = old.calendar_id AND newer.version > old.version
+    WHERE newer.published_at <= ${ctx.clock()} AND EXISTS (
+      SELECT 1 FROM obligation o WHERE o.calendar_version_id = old.id AND o.state IN ('OPEN','PAUSED'))`
+  let done = 0
+  for (const { id } of calendars) done += await recomputeCalendar(ctx, id)
+  return done
+}
