@@ -5,11 +5,11 @@ const phoneOf = (seed: number) => `137${String(10_000_000 + ((seed * 7919) % 89_
 
 test('a clerk logs a complaint by keyboard alone and reads out the promised time', async ({ page }) => {
   await signIn(page, 'clerk')
-  await page.keyboard.press('n')
-  await expect(page).toHaveURL(/\/complaints\/new/)
-  await expect(page.locator('input[name=phone]')).toBeFocused()
+  await expect(page.locator('input[name=start]')).toBeFocused()
   await page.keyboard.type(phoneOf(1))
   await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/complaints\/new/)
+  await expect(page.locator('input[name=phone]')).toHaveValue(phoneOf(1))
   await page.keyboard.type('jfcc')
   await expect(page.getByRole('option').first()).toBeVisible()
   await page.keyboard.press('Enter')

@@ -4,6 +4,7 @@ import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { formatCount } from '@/ui/format'
+import { LiveRefresh } from '@/ui/live-refresh'
 import { PageHeader } from '@/ui/page-header'
 import { Pagination } from '@/ui/pagination'
 import { Panel } from '@/ui/panel'
@@ -48,6 +49,7 @@ export function CaseListScreen({
   const isSelectable = (can.reassign || can.chase) && cases.rows.length > 0
   return (
     <ClientMessages namespaces={['cases', 'refusals']}>
+      <LiveRefresh url="/api/live" />
       <PageHeader
         title={title}
         description={names.commitment?.text}

@@ -46,7 +46,8 @@ export function IntakeForm({ classes, units, unitId, channel, userKey, onLogged 
   const { recent, remember } = useRecentClasses(userKey)
   const formKey = useRef('')
   const submitButton = useRef<HTMLDivElement>(null)
-  const [phone, setPhone] = useState(takeCarriedPhone)
+  const [carried] = useState(takeCarriedPhone)
+  const [phone, setPhone] = useState(carried)
   const [unit, setUnit] = useState(unitId)
   const [linkedId, setLinkedId] = useState<string | null>(null)
   const [files, setFiles] = useState<readonly File[]>([])
@@ -118,9 +119,9 @@ export function IntakeForm({ classes, units, unitId, channel, userKey, onLogged 
           hint={t('phoneHint')}
           error={errors.fields.phone}
           required
-          autoFocus
+          autoFocus={carried === ''}
           maxLength={40}
-          defaultValue={phone}
+          defaultValue={carried}
           onChange={(event) => setPhone(event.target.value)}
         />
         {linked ? (
@@ -134,6 +135,7 @@ export function IntakeForm({ classes, units, unitId, channel, userKey, onLogged 
           hint={t('classHint')}
           error={errors.fields.classCode}
           required
+          autoFocus={carried !== ''}
           options={options}
         />
         <WantsField error={errors.fields.wants} />

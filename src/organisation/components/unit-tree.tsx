@@ -35,28 +35,42 @@ function Branch({ node, depth, ...shown }: { node: UnitNode; depth: number } & S
   const below = node.children.filter((child) => shown.showClosed || child.closedAt === null)
   if (below.length === 0) {
     return (
-      <div className="flex items-center pl-5">
+      <div className="flex items-center pl-6">
         <UnitLink node={node} {...shown} />
       </div>
     )
   }
   const isOpen = depth < 2 || shown.openIds.has(node.id) || shown.selectedId === node.id
   return (
-    <details open={isOpen} className="group/unit">
-      <summary className="flex cursor-pointer list-none items-center rounded [&::-webkit-details-marker]:hidden">
-        <svg
-          width="20"
-          height="20"
-          viewBox="0 0 20 20"
-          aria-hidden="true"
-          className="flex-none text-muted transition-transform [details[open]>summary>&]:rotate-90"
-        >
-          <path d="m8 6 4 4-4 4" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
-        </svg>
+    <div className="relative">
+      <div className="pl-6">
         <UnitLink node={node} {...shown} />
-      </summary>
-      <UnitTree nodes={below} depth={depth + 1} {...shown} />
-    </details>
+      </div>
+      <details open={isOpen}>
+        {/* Beside the link, not around it: a control inside a control is lost to screen readers. */}
+        <summary
+          aria-label={node.name[shown.locale]}
+          className="absolute top-1 left-0 flex size-6 cursor-pointer list-none items-center justify-center rounded hover:bg-row-hover [&::-webkit-details-marker]:hidden"
+        >
+          <svg
+            width="20"
+            height="20"
+            viewBox="0 0 20 20"
+            aria-hidden="true"
+            className="flex-none text-muted transition-transform [details[open]>summary>&]:rotate-90"
+          >
+            <path
+              d="m8 6 4 4-4 4"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.6"
+              strokeLinecap="round"
+            />
+          </svg>
+        </summary>
+        <UnitTree nodes={below} depth={depth + 1} {...shown} />
+      </details>
+    </div>
   )
 }
 
