@@ -133,6 +133,11 @@ describe('imports', () => {
     ).toEqual([])
   })
 
+  test('the map in docs/architecture.md names every room', () => {
+    const map = readFileSync(join(src, '../docs/architecture.md'), 'utf8')
+    expect(Object.keys(ALLOWED).filter((room) => !map.includes(`\n  ${room}/`))).toEqual([])
+  })
+
   test('arrows between rooms point one way', () => {
     const wrong = imports.filter(
       (each) =>
