@@ -1,4 +1,11 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, useLocale } from '../support/browser'
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  speakLocale,
+  test,
+} from '../support/browser'
 
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   clerk: ['/', '/complaints/new', '/complaints', '/notifications', '/account', '/commitments'],
@@ -21,12 +28,12 @@ for (const [username, paths] of Object.entries(PAGES)) {
     for (const path of paths) {
       await test.step(path, async () => {
         await page.setViewportSize({ width: 1366, height: 768 })
-        await useLocale(context, 'zh-CN', baseURL ?? '')
+        await speakLocale(context, 'zh-CN', baseURL ?? '')
         const answer = await page.goto(path)
         expect(answer?.status(), path).toBe(200)
         await expect(page.locator('h1').first()).toBeVisible()
         await expectAccessible(page)
-        await useLocale(context, 'en', baseURL ?? '')
+        await speakLocale(context, 'en', baseURL ?? '')
         await page.setViewportSize({ width: 390, height: 844 })
         await page.goto(path)
         await expect(page.locator('html')).toHaveAttribute('lang', 'en')

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, test, useLocale } from '../support/browser'
+import { expect, expectAccessible, signIn, speakLocale, test } from '../support/browser'
 
 test('the register says each rule in words; the library holds five programmes', async ({ page }) => {
   await signIn(page, 'quality')
@@ -15,7 +15,7 @@ test('the same page in three scripts', async ({ page, context, baseURL }) => {
   await signIn(page, 'clerk')
   const titles = new Set<string>()
   for (const locale of ['zh-CN', 'zh-TW', 'en'] as const) {
-    await useLocale(context, locale, baseURL ?? '')
+    await speakLocale(context, locale, baseURL ?? '')
     await page.goto('/complaints')
     await expect(page.locator('html')).toHaveAttribute('lang', locale)
     titles.add((await page.locator('h1').first().textContent()) ?? '')

@@ -12,7 +12,7 @@ export async function signIn(page: Page, username: string, password = PASSWORD):
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
-export async function useLocale(
+export async function speakLocale(
   context: BrowserContext,
   locale: 'zh-CN' | 'zh-TW' | 'en',
   baseURL: string,
