@@ -17,9 +17,9 @@ async function makePlainTables(stage: Stage): Promise<void> {
     CREATE TABLE plain_complaint (id uuid PRIMARY KEY, unit_id uuid NOT NULL, class_code text NOT NULL, words text NOT NULL,
       status text NOT NULL, received_at timestamptz NOT NULL, due_at timestamptz);
     CREATE INDEX plain_complaint_due ON plain_complaint (unit_id, due_at);
-    CREATE TABLE plain_event (id uuid PRIMARY KEY, complaint_id uuid NOT NULL REFERENCES plain_complaint, kind text NOT NULL,
+    CREATE TABLE plain_intake_event (id uuid PRIMARY KEY, complaint_id uuid NOT NULL REFERENCES plain_complaint, kind text NOT NULL,
       at timestamptz NOT NULL, detail jsonb NOT NULL);
-    CREATE INDEX plain_event_of ON plain_event (complaint_id, at)`)
+    CREATE INDEX plain_intake_event_of ON plain_intake_event (complaint_id, at)`)
 }
 
 /**
@@ -128,7 +128,7 @@ async function plainInserts(stage: Stage, unitIds: readonly string[]): Promise<n
           [id, unitIds[done % unitIds.length], sentence(done)],
         )
         await connection.query(
-          `INSERT INTO plain_event (id, complaint_id, kind, at, detail) VALUES ($1, $2, 'received', now(), '{}')`,
+          `INSERT INTO plain_intake_event (id, complaint_id, kind, at, detail) VALUES ($1, $2, 'received', now(), '{}')`,
           [randomUUID(), id],
         )
         await connection.query('COMMIT')

@@ -14,7 +14,7 @@ export async function POST(request: Request): Promise<Response> {
       [id, body.unitId, body.classCode, body.words],
     )
     await client.query(
-      `INSERT INTO plain_event (id, complaint_id, kind, at, detail) VALUES ($1, $2, 'received', now(), '{}')`,
+      `INSERT INTO plain_intake_event (id, complaint_id, kind, at, detail) VALUES ($1, $2, 'received', now(), '{}')`,
       [randomUUID(), id],
     )
     await client.query('COMMIT')
