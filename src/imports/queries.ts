@@ -6,11 +6,12 @@ import { type Ctx, may, reader } from '@/platform/context'
 import { type Columns, FIELDS, type Field } from './rules/fields'
 import type { BranchChoice } from './rules/mapping'
 import { columnOf } from './rules/propose'
+import type { Found } from './rules/report'
 import { rowReader, type Understood, understandRow } from './rules/understand'
 import { foldValue } from './rules/values'
 import { branchByName } from './service/chunk'
 import { visibleBatch } from './service/draft'
-import { batchesOf, importedBefore } from './store/batch-list'
+import { batchesOf, importedBefore, waitingProblems } from './store/batch-list'
 import { type Batch, type BatchStatus, type RejectedRow, rejectedRows } from './store/batches'
 import { namesOfStaff, type Person, possibleOwners } from './store/owners'
 
@@ -196,6 +197,8 @@ export type ReportView = {
   readonly looksSwapped: DraftView['looksSwapped']
   readonly classes: readonly { readonly code: string; readonly name: string; readonly count: number }[]
   readonly mayList: boolean
+  /** Problems of the rows that still wait, by code. */
+  readonly problems: Readonly<Record<string, Found>>
 }
 
 /** Everything the report shows, once an import has started. */
@@ -230,6 +233,7 @@ export async function reportView(ctx: Ctx, batchId: string): Promise<ReportView>
       .map(([code, count]) => ({ code, name: classLabel(code, ctx.locale), count }))
       .sort((a, b) => b.count - a.count),
     mayList: may(ctx, 'complaint.view', unit.path),
+    problems: await waitingProblems(reader(ctx), batch.id),
   }
 }
 

@@ -154,6 +154,18 @@ describe('rows that cannot be read', () => {
       'Open',
       'No',
     ]
+    // Sent as they stand, a row that could not be cut and one whose ticket is taken stay where they are.
+    const unchanged = await resendRows(admin, {
+      batchId: batch.id,
+      rows: [send(3, cellsOf(3).cells), send(6, cellsOf(6).cells)],
+    })
+    expect(unwrap(unchanged)).toEqual({ added: 0, duplicates: 0, rejected: 2 })
+    const stays = await rejectedRows(database.db, batch.id, { limit: 10 })
+    expect(stays.map(({ line, problems }) => [line, problems[0]?.code, problems[0]?.params])).toContainEqual([
+      6,
+      'ticket_repeated',
+      { line: 4 },
+    ])
     const rest = unwrap(
       await resendRows(admin, {
         batchId: batch.id,

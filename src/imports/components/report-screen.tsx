@@ -14,7 +14,7 @@ import type { Found } from '../rules/report'
 export function ReportScreen({ view, error }: { view: ReportView; error: string | null }) {
   const t = useTranslations('imports')
   const locale = useAppLocale()
-  const { batch, unit, mayList } = view
+  const { batch, mayList } = view
   const { report, processed, added, duplicates, rejected } = batch
   const count = (value: number) => formatCount(value, locale)
   const casesHref = (query = '') =>
@@ -67,7 +67,7 @@ export function ReportScreen({ view, error }: { view: ReportView; error: string 
         >
           <FoundTable
             caption={t('report.problems')}
-            found={Object.entries(report.problems)}
+            found={Object.entries(view.problems)}
             words={(code) => t(`problem.${code}`, { value: '…', limit: '…', line: '…', reference: '…' })}
           />
         </Panel>
@@ -128,7 +128,6 @@ export function ReportScreen({ view, error }: { view: ReportView; error: string 
             ? t('report.owedNone')
             : `${t('report.owed', { obligations: count(report.obligations), owing: count(report.owing) })} ${t('report.owedSome', { owing: count(report.owing), free: count(added - report.owing) })}`}
         </p>
-        <p className="text-muted">{unit.name[locale]}</p>
       </Panel>
     </div>
   )
@@ -146,6 +145,7 @@ function choicesOf(
   const at = (iso: string) => formatInstant(new Date(iso), { locale, timeZone: unit.timeZone })
   const seconds = startedAt && finishedAt ? (finishedAt.getTime() - startedAt.getTime()) / 1000 : null
   return [
+    { term: t('column.unit'), value: unit.name[locale] },
     { term: t('map.origin'), value: mapping.origin },
     { term: t('column.by'), value: by },
     { term: t('map.owner'), value: ownerName ?? t(`map.who.${mapping.owner.who}`) },

@@ -41,8 +41,13 @@ export function RowsForm({
         return typeof value === 'string' ? value : (row.cells[place] ?? '')
       }),
     }))
+    const changed = typed.filter(({ cells }, index) =>
+      cells.some((cell, place) => cell !== (rows[index]?.cells[place] ?? '')),
+    )
     startTransition(async () => {
-      const outcome = outcomeOf(await resendRowsAction({ batchId, rows: typed }))
+      const outcome = outcomeOf(
+        await resendRowsAction({ batchId, rows: changed.length > 0 ? changed : typed }),
+      )
       setMessage(outcome.ok ? null : outcome.message)
       setDone(outcome.ok ? outcome.value : null)
       if (outcome.ok) router.refresh()
@@ -73,7 +78,7 @@ export function RowsForm({
         />
       ))}
       {rows.length > 0 ? (
-        <div className="sticky bottom-0 flex justify-end bg-canvas py-2">
+        <div className="sticky bottom-16 flex justify-end py-2 md:bottom-0">
           <SubmitButton pending={isPending} pendingLabel={t('rows.sending')}>
             {t('rows.send')}
           </SubmitButton>

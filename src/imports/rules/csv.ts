@@ -155,3 +155,7 @@ export function sniffDelimiter(text: string): string {
   }
   return best.delimiter
 }
+
+/** Whether more cells are filled than there are columns: some of them stand in the wrong place. */
+export const hasTooManyCells = (cells: readonly string[], width: number): boolean =>
+  cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')

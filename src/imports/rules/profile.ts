@@ -1,4 +1,4 @@
-import type { RawRow } from './csv'
+import { hasTooManyCells, type RawRow } from './csv'
 import { type DateOrder, parseDate } from './dates'
 import { foldValue, shortened } from './values'
 
@@ -127,7 +127,7 @@ export class Profiler {
   add(row: RawRow): void {
     this.rows += 1
     if (this.sample.length < SAMPLE_ROWS) this.sample.push(row)
-    if (row.fault) return
+    if (row.fault || hasTooManyCells(row.cells, this.headers.length)) return
     for (let index = 0; index < this.columns.length; index++) this.columns[index]!.add(row.cells[index] ?? '')
   }
 

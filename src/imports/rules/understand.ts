@@ -4,7 +4,7 @@ import { classify } from '@/complaints/rules/classify'
 import { UNCLASSIFIED } from '@/complaints/rules/complaint-class'
 import { maskSensitiveNumbers, normaliseName, normalisePhone } from '@/complaints/rules/identity'
 import type { CaseKind, Channel, PromiseArea } from '@/complaints/rules/lists'
-import type { RawRow } from './csv'
+import { hasTooManyCells, type RawRow } from './csv'
 import type { Field } from './fields'
 import type { BranchChoice, Mapping } from './mapping'
 import type { NoteCode, Problem, ProblemCode } from './problems'
@@ -150,9 +150,6 @@ export function understandRow(raw: RawRow, reader: RowReader, now: Date): Unders
     },
   }
 }
-
-const hasTooManyCells = (cells: readonly string[], width: number): boolean =>
-  cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')
 
 function branchFor(value: string, { mapping, branchNamed }: RowReader): BranchChoice | null {
   if (value === '') return null

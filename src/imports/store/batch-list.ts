@@ -1,4 +1,5 @@
 import type { Tx } from '@/platform/context'
+import type { Found } from '../rules/report'
 import type { BatchStatus } from './batches'
 
 export type ListedBatch = {
@@ -52,4 +53,29 @@ export async function importedBefore(
     select: { createdAt: true, added: true, duplicates: true },
   })
   return row ? { at: row.createdAt, added: row.added + row.duplicates } : null
+}
+
+const LINES_SHOWN = 20
+
+/** Problems of the rows of a batch that still wait for a correction: how many rows have each, and the first lines. */
+export async function waitingProblems(tx: Tx, batchId: string): Promise<Record<string, Found>> {
+  const rows = await tx.$queryRaw<(Found & { code: string })[]>`
+    SELECT code, count(*)::int AS count, (array_agg(line ORDER BY line))[1:${LINES_SHOWN}::int] AS lines
+    FROM (SELECT DISTINCT r.line, p.problem ->> 'code' AS code FROM import_row r, jsonb_array_elements(r.reason) AS p(problem)
+          WHERE r.batch_id = ${batchId}::uuid AND r.state = 'rejected') AS found
+    GROUP BY code`
+  return Object.fromEntries(rows.map(({ code, count, lines }) => [code, { count, lines }]))
+}
+
+/** Lines of the rows of a batch that came in with these keys, by key. */
+export async function linesOfTickets(
+  tx: Tx,
+  batchId: string,
+  refs: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ ref: string; line: number }[]>`
+    SELECT c.external_ref AS ref, (f.attrs ->> 'line')::int AS line
+    FROM complaint c JOIN fact f ON f.subject_id = c.id AND f.type = 'complaint.received'
+    WHERE c.external_ref = ANY(${[...refs]}::text[]) AND c.import_batch_id = ${batchId}::uuid`
+  return new Map(rows.map(({ ref, line }) => [ref, line]))
 }
