@@ -86,13 +86,17 @@ export async function refillFigures(stage: Stage): Promise<void> {
   await withClient(stage.superuserUrl, async (client) => {
     await client.query(`
       SET session_replication_role = replica;
-      TRUNCATE obligation_rollup, obligation_rollup_delta;
+      TRUNCATE obligation_rollup, obligation_rollup_month, obligation_rollup_delta;
       INSERT INTO obligation_rollup (unit_id, commitment_id, version_id, rule_index, day, kept, broken_fulfilled, broken_open, waived, running)
       SELECT unit_id, commitment_id, version_id, rule_index, started_on,
              count(*) FILTER (WHERE state = 'KEPT'), count(*) FILTER (WHERE state = 'BROKEN' AND fulfilled_at IS NOT NULL),
              count(*) FILTER (WHERE state = 'BROKEN' AND fulfilled_at IS NULL), count(*) FILTER (WHERE state = 'WAIVED'),
              count(*) FILTER (WHERE state IN ('OPEN','PAUSED'))
-      FROM obligation GROUP BY 1, 2, 3, 4, 5`)
+      FROM obligation GROUP BY 1, 2, 3, 4, 5;
+      INSERT INTO obligation_rollup_month (unit_id, commitment_id, version_id, rule_index, month, kept, broken_fulfilled, broken_open, waived, running)
+      SELECT unit_id, commitment_id, version_id, rule_index, date_trunc('month', day)::date, sum(kept), sum(broken_fulfilled), sum(broken_open),
+             sum(waived), sum(running)
+      FROM obligation_rollup GROUP BY 1, 2, 3, 4, 5`)
     await client.query('VACUUM ANALYZE')
   })
 }

@@ -139,13 +139,15 @@ describe('the worker as a process', () => {
     const killed = await worker(url)
     await barrier.reached()
     await killed.kill()
-    // The first batch is done; of the second one everything but the notifications was written, and nothing of it is seen.
-    expect(await enforcementOf(db)).toMatchObject({
-      broken: 1000,
-      breaches: 1000,
-      steps: 2000,
-      notified: 2000,
-      waiting: CASES - 1000,
+    // The first batch is done, and perhaps the last and smaller one beside the one that was held up; of that, everything
+    // but the notifications was written, and nothing of it is seen.
+    const left = await enforcementOf(db)
+    expect([1000, 1500]).toContain(left.broken)
+    expect(left).toMatchObject({
+      breaches: left.broken,
+      steps: 2 * left.broken,
+      notified: 2 * left.broken,
+      waiting: CASES - left.broken,
     })
     await barrier.lift()
     const next = await worker(url)

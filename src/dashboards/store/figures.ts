@@ -30,24 +30,24 @@ export async function figuresOfMonths(
   const ids = unitIds === null ? null : [...unitIds]
   const rows = await tx.$queryRaw<Row[]>`
     WITH figures AS (
-      SELECT commitment_id, rule_index, unit_id, day, kept, broken_fulfilled, broken_open, waived, running
-      FROM obligation_figures
-      WHERE day >= ${previous.firstDay}::date AND day <= ${month.lastDay}::date AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
+      SELECT commitment_id, rule_index, unit_id, month, kept, broken_fulfilled, broken_open, waived, running
+      FROM obligation_month_figures
+      WHERE month >= ${previous.firstDay}::date AND month <= ${month.firstDay}::date AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
       UNION ALL
       SELECT commitment_id, rule_index, unit_id, started_on, 0, 0, 1, 0, -1 FROM obligation
       WHERE state = 'OPEN' AND due_at < ${now} AND started_on >= ${previous.firstDay}::date AND started_on <= ${month.lastDay}::date
         AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[])))
     SELECT commitment_id, rule_index, unit_id,
-      coalesce(sum(kept) FILTER (WHERE day >= ${month.firstDay}::date), 0)::int AS k,
-      coalesce(sum(broken_fulfilled) FILTER (WHERE day >= ${month.firstDay}::date), 0)::int AS bf,
-      coalesce(sum(broken_open) FILTER (WHERE day >= ${month.firstDay}::date), 0)::int AS bo,
-      coalesce(sum(waived) FILTER (WHERE day >= ${month.firstDay}::date), 0)::int AS w,
-      coalesce(sum(running) FILTER (WHERE day >= ${month.firstDay}::date), 0)::int AS r,
-      coalesce(sum(kept) FILTER (WHERE day <= ${previous.lastDay}::date), 0)::int AS pk,
-      coalesce(sum(broken_fulfilled) FILTER (WHERE day <= ${previous.lastDay}::date), 0)::int AS pbf,
-      coalesce(sum(broken_open) FILTER (WHERE day <= ${previous.lastDay}::date), 0)::int AS pbo,
-      coalesce(sum(waived) FILTER (WHERE day <= ${previous.lastDay}::date), 0)::int AS pw,
-      coalesce(sum(running) FILTER (WHERE day <= ${previous.lastDay}::date), 0)::int AS pr
+      coalesce(sum(kept) FILTER (WHERE month >= ${month.firstDay}::date), 0)::int AS k,
+      coalesce(sum(broken_fulfilled) FILTER (WHERE month >= ${month.firstDay}::date), 0)::int AS bf,
+      coalesce(sum(broken_open) FILTER (WHERE month >= ${month.firstDay}::date), 0)::int AS bo,
+      coalesce(sum(waived) FILTER (WHERE month >= ${month.firstDay}::date), 0)::int AS w,
+      coalesce(sum(running) FILTER (WHERE month >= ${month.firstDay}::date), 0)::int AS r,
+      coalesce(sum(kept) FILTER (WHERE month < ${month.firstDay}::date), 0)::int AS pk,
+      coalesce(sum(broken_fulfilled) FILTER (WHERE month < ${month.firstDay}::date), 0)::int AS pbf,
+      coalesce(sum(broken_open) FILTER (WHERE month < ${month.firstDay}::date), 0)::int AS pbo,
+      coalesce(sum(waived) FILTER (WHERE month < ${month.firstDay}::date), 0)::int AS pw,
+      coalesce(sum(running) FILTER (WHERE month < ${month.firstDay}::date), 0)::int AS pr
     FROM figures GROUP BY 1, 2, 3`
   return rows.map((row) => ({
     commitmentId: row.commitment_id,
@@ -67,9 +67,9 @@ export async function trendOf(
 ): Promise<{ commitmentId: string; ruleIndex: number; month: string; kept: number; decided: number }[]> {
   const ids = unitIds === null ? null : [...unitIds]
   return tx.$queryRaw`
-    SELECT commitment_id AS "commitmentId", rule_index AS "ruleIndex", to_char(day, 'YYYY-MM') AS month,
+    SELECT commitment_id AS "commitmentId", rule_index AS "ruleIndex", to_char(month, 'YYYY-MM') AS month,
            sum(kept)::int AS kept, sum(kept + broken_fulfilled + broken_open)::int AS decided
-    FROM obligation_figures
-    WHERE day >= ${first.firstDay}::date AND day <= ${last.lastDay}::date AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
+    FROM obligation_month_figures
+    WHERE month >= ${first.firstDay}::date AND month <= ${last.firstDay}::date AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
     GROUP BY 1, 2, 3 ORDER BY 3`
 }

@@ -6,8 +6,15 @@ import { type HolderIndex, indexHolders, recipientsOf } from '../rules/recipient
 import { decideSweep, type SweepDecision } from '../rules/sweep'
 import type { EngineConfig, VersionInForce } from '../rules/types'
 import { engineConfig } from '../store/config'
-import { type ClaimedRow, claimDue, ladderHolders, pausesRunOut, updateSwept } from '../store/due'
-import { insertObligationEvents, type ObligationEventRow } from '../store/obligations'
+import {
+  type ClaimedRow,
+  claimDue,
+  insertSweptEvents,
+  ladderHolders,
+  pausesRunOut,
+  type SweptEvent,
+  updateSwept,
+} from '../store/due'
 import { rejudge } from './rejudge'
 
 export type SweepCount = {
@@ -17,6 +24,9 @@ export type SweepCount = {
   readonly resumed: number
 }
 
+/** Batches a worker has under way at once: while the database writes one, the next is decided here. */
+const LANES = 2
+
 /**
  * One round of enforcement: claims up to `batch` obligations whose moment has come, marks breaches at their deadlines,
  * fires the ladder steps that are due and tells the people they name, in one transaction. Safe with any number of
@@ -25,11 +35,44 @@ export type SweepCount = {
  */
 export async function sweepOnce(ctx: Ctx, batch = 1000): Promise<SweepCount> {
   const resumed = await endPausesRunOut(ctx)
+  return { ...(await sweepBatch(ctx, batch, ladderIndex())), resumed }
+}
+
+/** Sweeps until nothing more is due. */
+export async function sweepAll(ctx: Ctx, batch = 1000): Promise<SweepCount> {
+  const resumed = await endPausesRunOut(ctx)
+  const holders = ladderIndex()
+  const first = await sweepBatch(ctx, batch, holders)
+  const isMore = first.looked === batch
+  // Inside somebody's transaction there is one connection only.
+  const lanes = !isMore ? 0 : ctx.tx ? 1 : LANES
+  const rest = await Promise.all(Array.from({ length: lanes }, () => sweepLane(ctx, batch, holders)))
+  return { ...[first, ...rest].reduce(added), resumed }
+}
+
+type Swept = Omit<SweepCount, 'resumed'>
+
+const added = (a: Swept, b: Swept): Swept => ({
+  looked: a.looked + b.looked,
+  broken: a.broken + b.broken,
+  steps: a.steps + b.steps,
+})
+
+async function sweepLane(ctx: Ctx, batch: number, holders: Holders): Promise<Swept> {
+  let total: Swept = { looked: 0, broken: 0, steps: 0 }
+  for (;;) {
+    const done = await sweepBatch(ctx, batch, holders)
+    total = added(total, done)
+    if (done.looked < batch) return total
+  }
+}
+
+async function sweepBatch(ctx: Ctx, batch: number, holders: Holders): Promise<Swept> {
   return unwrap(
     await withTransaction(ctx, async (tx) => {
       const now = tx.clock()
       const rows = await claimDue(tx.tx, now, batch)
-      if (rows.length === 0) return { looked: 0, broken: 0, steps: 0, resumed }
+      if (rows.length === 0) return { looked: 0, broken: 0, steps: 0 }
       const decisions = rows.map((row) => ({ row, decision: decideSweep(row, now.getTime()) }))
       await updateSwept(
         tx.tx,
@@ -41,30 +84,25 @@ export async function sweepOnce(ctx: Ctx, batch = 1000): Promise<SweepCount> {
         })),
       )
       const events = decisions.flatMap(({ row, decision }) => eventsOf(row, decision, now))
-      await insertObligationEvents(tx.tx, events)
-      await tellPeople(tx, decisions, now)
+      await insertSweptEvents(tx.tx, events, now)
+      await tellPeople(tx, decisions, now, holders)
       return {
         looked: rows.length,
         broken: decisions.filter(({ decision }) => decision.breaks).length,
-        steps: events.filter((event) => event.kind === 'step_fired').length,
-        resumed,
+        steps: events.filter((event) => event.step !== null).length,
       }
     }),
   )
 }
 
-/** Sweeps until nothing more is due. */
-export async function sweepAll(ctx: Ctx, batch = 1000): Promise<SweepCount> {
-  let total: SweepCount = { looked: 0, broken: 0, steps: 0, resumed: 0 }
-  for (;;) {
-    const done = await sweepOnce(ctx, batch)
-    total = {
-      looked: total.looked + done.looked,
-      broken: total.broken + done.broken,
-      steps: total.steps + done.steps,
-      resumed: total.resumed + done.resumed,
-    }
-    if (done.looked < batch) return total
+/** Who is named by ladders, read when the first step fires and kept for the round. */
+type Holders = (tx: TxCtx) => Promise<HolderIndex>
+
+function ladderIndex(): Holders {
+  let known: HolderIndex | undefined
+  return async (ctx) => {
+    known ??= indexHolders(await ladderHolders(ctx.tx))
+    return known
   }
 }
 
@@ -82,32 +120,26 @@ async function endPausesRunOut(ctx: Ctx): Promise<number> {
   }
 }
 
-function eventsOf(row: ClaimedRow, decision: SweepDecision, now: Date): ObligationEventRow[] {
-  const event = (
-    kind: ObligationEventRow['kind'],
-    step: number | null,
-    dueAtMs: number,
-  ): ObligationEventRow => ({
+function eventsOf(row: ClaimedRow, decision: SweepDecision, now: Date): SweptEvent[] {
+  const event = (step: number | null, dueAtMs: number): SweptEvent => ({
     id: newId(now.getTime()),
     obligationId: row.id,
-    kind,
     step,
     dueAt: new Date(dueAtMs),
-    at: now,
-    detail: {},
   })
-  const fired = decision.fires.map((step) => event('step_fired', step, row.stepAtsMs[step]!))
-  return decision.breaks ? [event('broken', null, row.dueAtMs!), ...fired] : fired
+  const fired = decision.fires.map((step) => event(step, row.stepAtsMs[step]!))
+  return decision.breaks ? [event(null, row.dueAtMs!), ...fired] : fired
 }
 
 async function tellPeople(
   ctx: TxCtx,
   decisions: readonly { row: ClaimedRow; decision: SweepDecision }[],
   now: Date,
+  holdersOf: Holders,
 ): Promise<void> {
   if (decisions.every(({ decision }) => decision.fires.length === 0)) return
   const config = await engineConfig(ctx)
-  const holders = indexHolders(await ladderHolders(ctx.tx))
+  const holders = await holdersOf(ctx)
   const versions = new Map(config.versions.map((version) => [version.versionId, version]))
   const notifications = decisions.flatMap(({ row, decision }) => {
     const version = versions.get(row.versionId)

@@ -73,10 +73,31 @@ export async function updateSwept(tx: Tx, rows: readonly SweptRow[]): Promise<vo
     UPDATE obligation o SET
       state = CASE WHEN x.breaks THEN 'BROKEN' ELSE o.state END,
       broken_at = CASE WHEN x.breaks THEN o.due_at ELSE o.broken_at END,
-      steps_fired = x."stepsFired", next_action_at = x."nextActionAt"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS x(id uuid, breaks boolean, "stepsFired" smallint, "nextActionAt" timestamptz)
+      steps_fired = x.steps_fired, next_action_at = x.next_action_at
+    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.breaks)}::boolean[],
+      ${rows.map((row) => row.stepsFired)}::smallint[], ${rows.map((row) => row.nextActionAt)}::timestamptz[])
+      AS x(id, breaks, steps_fired, next_action_at)
     WHERE o.id = x.id`
+}
+
+/** A breach (`step` null) or a ladder step fired. */
+export type SweptEvent = {
+  readonly id: string
+  readonly obligationId: string
+  readonly step: number | null
+  readonly dueAt: Date
+}
+
+/** History of a sweep; what is already written is left as it is. */
+export async function insertSweptEvents(tx: Tx, events: readonly SweptEvent[], at: Date): Promise<void> {
+  if (events.length === 0) return
+  await tx.$executeRaw`
+    INSERT INTO obligation_event (id, obligation_id, kind, step, due_at, at, detail)
+    SELECT id, obligation_id, CASE WHEN step IS NULL THEN 'broken' ELSE 'step_fired' END, step, due_at, ${at}, '{}'
+    FROM unnest(${events.map((event) => event.id)}::uuid[], ${events.map((event) => event.obligationId)}::uuid[],
+      ${events.map((event) => event.step)}::smallint[], ${events.map((event) => event.dueAt)}::timestamptz[])
+      AS x(id, obligation_id, step, due_at)
+    ON CONFLICT DO NOTHING`
 }
 
 /** The next moment the worker has something to do; null: nothing is owed anywhere. */
