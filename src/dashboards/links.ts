@@ -1,14 +1,13 @@
+import type { FigureOutcome } from '@/complaints/rules/list-filter'
 import type { MeasuredRule } from './queries'
 import type { Month } from './rules/figures'
 
-type Outcome = 'kept' | 'broken_fulfilled' | 'broken_open' | 'waived' | 'running'
-
-/** Address of the list of exactly the cases behind a figure. Without an outcome: all of them. */
+/** Address of the list of exactly the cases behind a figure. A share rests on the decided ones. */
 export function figureHref(
   rule: Pick<MeasuredRule, 'commitmentId' | 'ruleIndex'>,
   unitCode: string,
   month: Month,
-  outcome?: Outcome,
+  outcome: FigureOutcome,
 ): string {
   const query = new URLSearchParams({
     commitment: rule.commitmentId,
@@ -17,8 +16,8 @@ export function figureHref(
     to: month.lastDay,
     unit: unitCode,
     status: 'all',
+    outcome,
   })
-  if (outcome) query.set('outcome', outcome)
   return `/complaints?${query}`
 }
 
@@ -27,5 +26,18 @@ export function dueHref(unitCode: string | null, due: 'overdue' | '4h' | '24h', 
   const query = new URLSearchParams({ due })
   if (unitCode) query.set('unit', unitCode)
   if (ownerId) query.set('owner', ownerId)
+  return `/complaints?${query}`
+}
+
+/** Address of the complaints received in a month, in a unit and everything below it, all or only the marked ones. */
+export function receivedHref(unitCode: string | null, month: Month, mark?: 'escalated' | 'appealed'): string {
+  const query = new URLSearchParams({
+    kind: 'complaint',
+    status: 'all',
+    from: month.firstDay,
+    to: month.lastDay,
+  })
+  if (unitCode) query.set('unit', unitCode)
+  if (mark) query.set('mark', mark)
   return `/complaints?${query}`
 }

@@ -1,6 +1,6 @@
 import type { OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
-import { type Ctx, mustBeAllowed, reader } from '@/platform/context'
+import { type Ctx, may, mustBeAllowed, reader } from '@/platform/context'
 import { boardUnit, type MeasuredRule, measuredRules } from './queries'
 import {
   addCounts,
@@ -70,7 +70,9 @@ export async function companyBoard(ctx: Ctx, monthKey?: string): Promise<Company
       unitIds,
     ),
     latestSubscribers(tx, month.lastDay),
-    mostUrgent(tx, unitIds, now, { limit: 10, onlyRunning: true }),
+    may(ctx, 'complaint.view', unit.path)
+      ? mostUrgent(tx, unitIds, now, { limit: 10, onlyRunning: true })
+      : [],
   ])
   const lineOf = (lineUnit: OrgUnit, ids: ReadonlySet<string>): BranchLine => {
     const own = figures.filter((row) => ids.has(row.unitId))

@@ -5,7 +5,7 @@ import { isMeasured } from '@/obligations/rules/judge'
 import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
 import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
-import { actorId, type Ctx, mustBeAllowed, reader, scopePaths } from '@/platform/context'
+import { actorId, type Ctx, may, mustBeAllowed, reader, scopePaths } from '@/platform/context'
 import {
   addCounts,
   type Counts,
@@ -55,8 +55,8 @@ export type Board = {
   readonly unit: OrgUnit
   readonly month: Month
   readonly due: UnitDue
-  readonly owners: readonly OwnerDue[]
-  readonly urgent: readonly UrgentCase[]
+  /** People and cases for those who may see the unit's cases; null: the reader gets figures alone. */
+  readonly cases: { readonly owners: readonly OwnerDue[]; readonly urgent: readonly UrgentCase[] } | null
   readonly promises: readonly PromiseFigure[]
   readonly parts: readonly UnitFigures[]
   /** Measured promises nothing was decided on in these two months. */
@@ -95,11 +95,12 @@ export async function branchBoard(
   const month = monthOf(options.monthKey ?? localMonthOf(now, unit.timeZone))
   const unitIds = unit.parentId === null ? null : tree.subtreeIds(unit.id)
   const tx = reader(ctx)
+  const seesCases = may(ctx, 'complaint.view', unit.path)
   const [measured, figureRows, dueRows, urgent] = await Promise.all([
     measuredRules(ctx, unit, month),
     figuresOfMonths(tx, unitIds, month, monthOf(monthAfter(month.key, -1)), now),
     dueByOwner(tx, unitIds, now),
-    mostUrgent(tx, unitIds, now, { limit: 5, onlyRunning: false }),
+    seesCases ? mostUrgent(tx, unitIds, now, { limit: 5, onlyRunning: false }) : [],
   ])
   const figures = measured.map((rule) => promiseFigure(rule, figureRows))
   const promises = figures.filter(
@@ -109,8 +110,7 @@ export async function branchBoard(
     unit,
     month,
     due: sumDue(dueRows),
-    owners: ownersOf(dueRows),
-    urgent,
+    cases: seesCases ? { owners: ownersOf(dueRows), urgent } : null,
     promises,
     parts: partsOf(tree, unit, promises, figureRows, dueRows),
     withoutCases: figures.length - promises.length,

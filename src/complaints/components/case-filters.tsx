@@ -4,7 +4,7 @@ import { FilterBar, type FilterChip } from '@/ui/filter-bar'
 import { Select, type SelectOption } from '@/ui/select'
 import { TextInput } from '@/ui/text-input'
 import type { PickerOption } from '../queries/pickers'
-import { DUE_FILTERS, OUTCOMES, STATUS_FILTERS } from '../rules/list-filter'
+import { DUE_FILTERS, FIGURE_OUTCOMES, STATUS_FILTERS } from '../rules/list-filter'
 import { CASE_KINDS, CHANNELS, PROMISE_AREAS } from '../rules/lists'
 import { codeLabel, type Translate } from './case-labels'
 import { OwnerFilterBox, UnitFilterBox } from './filter-boxes'
@@ -118,7 +118,7 @@ function OutcomeFilter({ label, value }: { label: string; value: string | undefi
     <Select
       name="outcome"
       label={label}
-      options={OUTCOMES.map((outcome) => ({ value: outcome, label: t(outcome) }))}
+      options={FIGURE_OUTCOMES.map((outcome) => ({ value: outcome, label: t(outcome) }))}
       blank="—"
       defaultValue={value ?? ''}
     />

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { DUE_FILTERS, OUTCOMES, STATUS_FILTERS } from '../rules/list-filter'
+import { DUE_FILTERS, FIGURE_OUTCOMES, STATUS_FILTERS } from '../rules/list-filter'
 import { CASE_KINDS, CHANNELS, PROMISE_AREAS } from '../rules/lists'
+import { readSearchInput } from '../rules/search-input'
 
 /**
  * The address of a list is its state: every filter, the order and the page stand in it, so it can be kept, sent and
@@ -17,8 +18,19 @@ const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
 const maybe = <T extends z.ZodType>(shape: T) => z.preprocess(first, shape.optional().catch(undefined))
 const code = z.string().trim().min(1).max(80)
 
+/** Long numbers are somebody's: they have no place in an address, in what is kept of one or in the audit log. */
+const holdsLongNumber = (text: string): boolean => /\d([\s-]?\d){6}/.test(text.normalize('NFKC'))
+const isCaseNumber = (text: string): boolean => readSearchInput(text).kind === 'number'
+
 const addressSchema = z.object({
-  q: maybe(z.string().trim().min(1).max(100)),
+  q: maybe(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .refine((text) => !holdsLongNumber(text) || isCaseNumber(text)),
+  ),
   status: maybe(z.enum(STATUS_FILTERS)),
   due: maybe(z.enum(DUE_FILTERS)),
   kind: maybe(z.enum(CASE_KINDS)),
@@ -49,7 +61,7 @@ const addressSchema = z.object({
   commitment: maybe(z.uuid()),
   version: maybe(z.uuid()),
   rule: maybe(z.coerce.number().int().min(0).max(99)),
-  outcome: maybe(z.enum(OUTCOMES)),
+  outcome: maybe(z.enum(FIGURE_OUTCOMES)),
   sort: maybe(z.enum(SORTS)),
   after: maybe(z.string().max(200)),
   before: maybe(z.string().max(200)),

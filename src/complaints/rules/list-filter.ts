@@ -13,6 +13,10 @@ export type StatusFilter = (typeof STATUS_FILTERS)[number]
 export const OUTCOMES = ['kept', 'broken_fulfilled', 'broken_open', 'waived', 'running'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** What a figure may be made of: one outcome, or everything that is decided (kept and broken), which its share rests on. */
+export const FIGURE_OUTCOMES = ['decided', ...OUTCOMES] as const
+export type FigureOutcome = (typeof FIGURE_OUTCOMES)[number]
+
 export type OwnerFilter =
   | { readonly type: 'owner'; readonly staffId: string }
   | { readonly type: 'first_owner'; readonly staffId: string }
@@ -53,7 +57,7 @@ export type FigureFilter = {
   readonly commitmentId: string
   readonly versionId?: string
   readonly ruleIndex?: number
-  readonly outcome?: Outcome
+  readonly outcome?: FigureOutcome
   /** ISO days of the obligation's start in its unit's zone, both inclusive. */
   readonly fromDay?: string
   readonly toDay?: string

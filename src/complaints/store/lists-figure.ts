@@ -1,6 +1,6 @@
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
-import type { CaseFilter, FigureFilter, Outcome } from '../rules/list-filter'
+import type { CaseFilter, FigureFilter, FigureOutcome } from '../rules/list-filter'
 import { TOTAL_CAP } from './lists'
 import { filterConditions, whereAll } from './lists-filter'
 
@@ -93,6 +93,7 @@ const ROLLED_UP = {
   broken_open: sql`broken_open`,
   waived: sql`waived`,
   running: sql`running`,
+  decided: sql`kept + broken_fulfilled + broken_open`,
   all: sql`kept + broken_fulfilled + broken_open + waived + running`,
 } as const
 
@@ -108,7 +109,12 @@ export function countRolledUpSql({ figure, versionIds, unitIds, now }: CountQuer
   const rolledUp = sql`
     SELECT coalesce(sum(${ROLLED_UP[figure.outcome ?? 'all']}), 0) FROM obligation_figures ${whereAll(shared(sql`day`))}`
   // The roll-up still counts as running what has run out since the last sweep.
-  const sign = figure.outcome === 'broken_open' ? sql`+` : figure.outcome === 'running' ? sql`-` : null
+  const sign =
+    figure.outcome === 'broken_open' || figure.outcome === 'decided'
+      ? sql`+`
+      : figure.outcome === 'running'
+        ? sql`-`
+        : null
   if (!sign) return sql`SELECT (${rolledUp})::int AS n`
   const ranOut = [sql`state = 'OPEN'`, sql`due_at < ${now}`, ...shared(sql`started_on`)]
   return sql`SELECT ((${rolledUp}) ${sign} (SELECT count(*) FROM obligation ${whereAll(ranOut)}))::int AS n`
@@ -137,8 +143,10 @@ function figureConditions({ figure, unitIds, filter, now }: Omit<FigureQuery, 'p
 }
 
 /** What `outcomeOf` says, in the database's words. */
-function outcomeCondition(outcome: Outcome | undefined, now: Date): Sql {
+function outcomeCondition(outcome: FigureOutcome | undefined, now: Date): Sql {
   switch (outcome) {
+    case 'decided':
+      return sql`(o.state IN ('KEPT', 'BROKEN') OR o.state = 'OPEN' AND o.due_at < ${now})`
     case 'kept':
       return sql`o.state = 'KEPT'`
     case 'broken_fulfilled':

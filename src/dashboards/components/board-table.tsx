@@ -134,7 +134,7 @@ function PromiseRow({
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
   const { figure, before } = promise
-  const href = (outcome?: Parameters<typeof figureHref>[3]) =>
+  const href = (outcome: Parameters<typeof figureHref>[3]) =>
     figureHref(promise, board.unit.code, board.month, outcome)
   const change = figure.share !== null && before.share !== null ? figure.share - before.share : null
   const target = (promise.targetPercent ?? 100) / 100
@@ -163,7 +163,7 @@ function PromiseRow({
         {figure.share === null ? (
           <span className="text-muted">{formatPercent(null, locale)}</span>
         ) : (
-          <a data-soft="" className="ui-link tabular-nums" href={href()}>
+          <a data-soft="" className="ui-link tabular-nums" href={href('decided')}>
             {formatPercent(figure.share, locale)}
           </a>
         )}
@@ -181,7 +181,7 @@ function PromiseRow({
         )}
       </td>
       <td className="text-end">
-        <FigureLink count={figure.decided} href={href()} />
+        <FigureLink count={figure.decided} href={href('decided')} />
       </td>
       <td className="text-end">
         <FigureLink count={figure.brokenOpen} href={href('broken_open')} tone="overdue" />
@@ -201,7 +201,7 @@ function PromiseRow({
           <UnitCell
             figure={part.figures[index] ?? null}
             verdict={part.verdicts[index] ?? null}
-            href={figureHref(promise, part.unit.code, board.month)}
+            href={figureHref(promise, part.unit.code, board.month, 'decided')}
           />
         </td>
       ))}

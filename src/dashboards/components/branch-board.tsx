@@ -11,7 +11,10 @@ import { DueTiles } from './due-tiles'
 import { MonthSwitch } from './month-switch'
 import { OwnersTable } from './owners-table'
 
-/** The first screen of a branch: what is about to break and by whom, each promise this month, the units below. */
+/**
+ * The first screen of a branch: what is about to break and by whom, each promise this month, the units below. Who sees
+ * no cases (a social supervisor) gets the figures, without people and cases.
+ */
 export function BranchBoard({
   board,
   trends,
@@ -40,13 +43,17 @@ export function BranchBoard({
       <div className="grid gap-2 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div className="flex min-w-0 flex-col gap-2">
           <DueTiles due={board.due} unitCode={board.unit.code} />
-          <Panel title={t('byWhom')} flush>
-            <OwnersTable owners={board.owners} unitCode={board.unit.code} limit={3} />
-          </Panel>
+          {board.cases ? (
+            <Panel title={t('byWhom')} flush>
+              <OwnersTable owners={board.cases.owners} unitCode={board.unit.code} limit={3} />
+            </Panel>
+          ) : null}
         </div>
-        <Panel title={t('mostUrgent')} flush>
-          {urgent}
-        </Panel>
+        {board.cases ? (
+          <Panel title={t('mostUrgent')} flush>
+            {urgent}
+          </Panel>
+        ) : null}
       </div>
       <Panel
         title={t('promises')}

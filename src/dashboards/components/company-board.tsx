@@ -6,7 +6,7 @@ import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { StatTile } from '@/ui/stat-tile'
 import { StateBadge } from '@/ui/state-badge'
-import { dueHref } from '../links'
+import { dueHref, receivedHref } from '../links'
 import type { BranchLine, CompanyBoard as Company } from '../queries-company'
 import { FigureLink } from './figure-link'
 import { VERDICT_KINDS } from './verdict-kinds'
@@ -61,13 +61,13 @@ export function CompanyBoard({ company, nearest }: { company: Company; nearest: 
           value={formatCount(total.complaints, locale)}
           previous={formatCount(total.complaintsBefore, locale)}
           note={`${t('company.perTenThousand')} ${rate(total.perTenThousand, locale)}`}
-          href={`/complaints?kind=complaint&status=all&from=${month.firstDay}&to=${month.lastDay}`}
+          href={receivedHref(null, month)}
         />
         <StatTile
           label={t('company.appeals')}
           value={formatCount(total.appealed, locale)}
           note={`${t('company.perMillion')} ${rate(total.perMillion, locale)}`}
-          href="/complaints?mark=appealed&status=all"
+          href={receivedHref(null, month, 'appealed')}
         />
       </div>
       <div className="grid gap-2.5 xl:grid-cols-[minmax(0,8fr)_minmax(0,6fr)]">
@@ -113,7 +113,7 @@ function BranchTable({ company }: { company: Company }) {
         </thead>
         <tbody>
           {company.lines.map((line) => (
-            <Line key={line.unit.id} line={line} month={company.month.key} />
+            <Line key={line.unit.id} line={line} month={company.month} />
           ))}
         </tbody>
       </table>
@@ -121,7 +121,7 @@ function BranchTable({ company }: { company: Company }) {
   )
 }
 
-function Line({ line, month }: { line: BranchLine; month: string }) {
+function Line({ line, month }: { line: BranchLine; month: Company['month'] }) {
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
   const change =
@@ -131,7 +131,7 @@ function Line({ line, month }: { line: BranchLine; month: string }) {
   return (
     <tr>
       <th scope="row" className="font-normal whitespace-nowrap">
-        <a data-soft="" className="ui-link" href={`/dashboard?unit=${line.unit.code}&month=${month}`}>
+        <a data-soft="" className="ui-link" href={`/dashboard?unit=${line.unit.code}&month=${month.key}`}>
           {line.unit.name[locale]}
         </a>
       </th>
@@ -149,7 +149,7 @@ function Line({ line, month }: { line: BranchLine; month: string }) {
         className="text-end whitespace-nowrap tabular-nums"
         title={t('company.before', { value: formatCount(line.complaintsBefore, locale) })}
       >
-        {formatCount(line.complaints, locale)}
+        <FigureLink count={line.complaints} href={receivedHref(line.unit.code, month)} />
         <span className="text-muted ml-1 text-xs">{`(${formatCount(line.complaintsBefore, locale)})`}</span>
       </td>
       <td
@@ -158,8 +158,12 @@ function Line({ line, month }: { line: BranchLine; month: string }) {
       >
         {rate(line.perTenThousand, locale)}
       </td>
-      <td className="text-end tabular-nums">{formatCount(line.escalated, locale)}</td>
-      <td className="text-end tabular-nums">{formatCount(line.appealed, locale)}</td>
+      <td className="text-end">
+        <FigureLink count={line.escalated} href={receivedHref(line.unit.code, month, 'escalated')} />
+      </td>
+      <td className="text-end">
+        <FigureLink count={line.appealed} href={receivedHref(line.unit.code, month, 'appealed')} />
+      </td>
     </tr>
   )
 }
