@@ -21,7 +21,7 @@ import type { MappingForm } from '../schema'
 import { type Batch, findBatch, insertBatch, lockBatch, updateBatch } from '../store/batches'
 import { firstAdministrator } from '../store/owners'
 import { UnreadableFileError } from '../store/read-rows'
-import { type SourceFile, sourcePath } from '../store/source-file'
+import { removeSource, type SourceFile, sourcePath } from '../store/source-file'
 import { lookAt } from './look'
 
 export type NewImport = {
@@ -51,8 +51,22 @@ const shownName = (given: string): string =>
     .slice(0, LONGEST_NAME)
     .join('') || 'file'
 
-/** Looks at a file and keeps it as a draft with a proposal of what it means. Nothing is taken from it yet. */
+/**
+ * Looks at a file and keeps it as a draft with a proposal of what it means. Nothing is taken from it yet. A file that
+ * cannot be read is not kept.
+ */
 export async function beginImport(ctx: Ctx, input: NewImport): Promise<Result<{ id: string }>> {
+  try {
+    return await draftOf(ctx, input)
+  } catch (error) {
+    const { sha256 } = input.source
+    const isOurs = input.path === undefined
+    if (isOurs && (await ctx.db.importBatch.count({ where: { sha256 } })) === 0) await removeSource(sha256)
+    throw error
+  }
+}
+
+async function draftOf(ctx: Ctx, input: NewImport): Promise<Result<{ id: string }>> {
   mustBeAllowed(ctx, 'complaint.import')
   const tree = await orgTree(ctx)
   const unit = startingUnit(ctx, tree, input.unitId)
