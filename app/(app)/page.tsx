@@ -82,7 +82,7 @@ async function ManagerHome({ ctx }: { ctx: Ctx }) {
         trends={trends}
         urgent={
           <UrgentList
-            cases={board.urgent}
+            cases={board.cases?.urgent ?? []}
             now={ctx.clock()}
             timeZone={board.unit.timeZone}
             actions={(urgent) => (

@@ -4,6 +4,7 @@ import { type Ctx, may, reader, scopePaths } from '@/platform/context'
 import type { WorkingCalendar } from './rules/calendar'
 import {
   calendarTimeline,
+  pathsOfCalendar,
   runningObligations,
   type UnitOfCalendar,
   unitsWithCalendars,
@@ -65,7 +66,7 @@ export async function readCalendar(ctx: Ctx, calendarId: string, version?: numbe
   if (!timeline || !latest) throw new RefusedError({ code: 'not_found' })
   const shown = timeline.versions.find((each) => each.version === version) ?? latest
   const tx = reader(ctx)
-  const units = await unitsWithCalendars(tx, null)
+  const [units, paths] = await Promise.all([unitsWithCalendars(tx, null), pathsOfCalendar(tx, calendarId)])
   return {
     id: timeline.id,
     code: timeline.code,
@@ -77,7 +78,7 @@ export async function readCalendar(ctx: Ctx, calendarId: string, version?: numbe
     versions: await versionRows(tx, calendarId),
     units: units.filter((unit) => unit.calendarId === calendarId),
     running: await runningObligations(tx, calendarId),
-    mayManage: may(ctx, 'calendar.manage'),
+    mayManage: may(ctx, 'calendar.manage') && paths.every((path) => may(ctx, 'calendar.manage', path)),
   }
 }
 

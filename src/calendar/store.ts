@@ -157,6 +157,13 @@ export async function calendarHead(tx: Tx, calendarId: string): Promise<Calendar
   }
 }
 
+/** Paths of the units, closed ones too, that have the calendar as their own; those below live by it as well. */
+export async function pathsOfCalendar(tx: Tx, calendarId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ path: string }[]>`
+    SELECT path::text AS path FROM org_unit WHERE calendar_id = ${calendarId}::uuid`
+  return rows.map(({ path }) => path)
+}
+
 /** ltree path of an open unit; null when there is none. */
 export async function unitPathOf(tx: Tx, unitId: string): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ path: string }[]>`

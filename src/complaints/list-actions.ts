@@ -4,11 +4,12 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '@/identity/guard'
 import { ok } from '@/kernel/result'
-import { waiveObligation } from '@/obligations/service/waive'
+import { queryOf, readAddress, withoutPage } from './queries/list-address'
 import { ownerOptions, unitOptions } from './queries/pickers'
 import { searchHref } from './queries/search-address'
 import { whyOfCase } from './queries/why'
 import { removeView, saveView } from './service/saved-views'
+import { waiveOnCase } from './service/waive'
 
 const typed = z.object({ typed: z.string().max(100) })
 
@@ -34,7 +35,11 @@ export const keepView = action('complaint.view')
       query: z.string().max(1000, 'field_too_long'),
     }),
   )
-  .action(({ ctx, parsedInput }) => saveView(ctx, parsedInput))
+  .action(({ ctx, parsedInput: { name, query } }) => {
+    // Filters only, as an address may hold them: whatever else was sent is not kept.
+    const address = readAddress(Object.fromEntries(new URLSearchParams(query)))
+    return saveView(ctx, { name, query: queryOf(withoutPage(address)) })
+  })
 
 export const forgetView = action('complaint.view')
   .inputSchema(z.object({ id: z.uuid() }))
@@ -52,7 +57,7 @@ export const why = action('obligation.explain')
 export const waive = action('obligation.waive')
   .inputSchema(z.object({ obligationId: z.uuid(), reason: z.string().max(1000), proof: z.string().max(200) }))
   .action(async ({ ctx, parsedInput }) => {
-    const result = await waiveObligation(ctx, parsedInput)
+    const result = await waiveOnCase(ctx, parsedInput)
     if (result.ok) revalidatePath('/complaints', 'layout')
     return result
   })

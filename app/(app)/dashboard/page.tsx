@@ -30,7 +30,9 @@ export default page('dashboard.view', async ({ ctx, searchParams }) => {
         board={board}
         trends={trends}
         crumbs={crumbs}
-        urgent={<UrgentList cases={board.urgent} now={ctx.clock()} timeZone={board.unit.timeZone} />}
+        urgent={
+          <UrgentList cases={board.cases?.urgent ?? []} now={ctx.clock()} timeZone={board.unit.timeZone} />
+        }
       />
     </>
   )

@@ -13,6 +13,7 @@ import {
   type ActorRights,
   CASE_ACTIONS,
   type CaseAction,
+  isInvolved,
   maySee,
   rightRefusal,
   stateRefusal,
@@ -153,9 +154,14 @@ export async function caseView(ctx: Ctx, number: string) {
     group,
     isOutside: !maySee(rightsOf(ctx, row, unit)) && row.loggedById !== actorId(ctx),
     canWaive: may(ctx, 'obligation.waive', unit.path) && row.ownerId !== actorId(ctx),
-    canPrint: may(ctx, 'complaint.print'),
+    canPrint: mayPrint(ctx, row, unit),
   }
 }
+/** Whoever logged a case prints its receipt, also when it went to another branch at once. */
+const mayPrint = (ctx: Ctx, row: CasePageRow, unit: OrgUnit): boolean =>
+  isInvolved('complaint.print', rightsOf(ctx, row, unit)) ||
+  (row.loggedById === actorId(ctx) && may(ctx, 'complaint.print'))
+
 export type CaseView = Awaited<ReturnType<typeof caseView>>
 
 /** Reasons some promise still running on the case accepts for a pause. */

@@ -83,10 +83,12 @@ export function stateRefusal(action: CaseAction, state: CaseState): Refusal | nu
 /**
  * Who may: `permission` at the case's unit together with `complaint.handle_any` (managers), or, for `own`, held
  * anywhere by the owner of the case; `first` also by the one who was asked first. `unit`: at the case's unit is enough.
+ * `involved`: at the case's unit, or held anywhere by owner or first owner. A permission held at another unit never adds
+ * to seeing the case by another role: the auditor of a province who is a clerk of one hall reveals nobody elsewhere.
  */
 export type ActionRight = {
   readonly permission: Permission
-  readonly by: 'owner_or_manager' | 'owner_first_or_manager' | 'unit' | 'unit_or_first' | 'viewer'
+  readonly by: 'owner_or_manager' | 'owner_first_or_manager' | 'unit' | 'unit_or_first' | 'involved'
 }
 
 export const ACTION_RIGHTS: Readonly<Record<CaseAction, ActionRight>> = {
@@ -111,9 +113,9 @@ export const ACTION_RIGHTS: Readonly<Record<CaseAction, ActionRight>> = {
   reclassify: { permission: 'complaint.handle', by: 'owner_or_manager' },
   link_repeat: { permission: 'complaint.handle', by: 'owner_first_or_manager' },
   mark_legacy: { permission: 'complaint.mark_legacy', by: 'unit' },
-  note: { permission: 'complaint.handle', by: 'viewer' },
-  attach_file: { permission: 'complaint.handle', by: 'viewer' },
-  reveal: { permission: 'complaint.reveal', by: 'viewer' },
+  note: { permission: 'complaint.handle', by: 'involved' },
+  attach_file: { permission: 'complaint.handle', by: 'involved' },
+  reveal: { permission: 'complaint.reveal', by: 'involved' },
 }
 
 /** The actor's rights as far as this case is concerned. */
@@ -128,6 +130,10 @@ export type ActorRights = {
 export const maySee = (actor: ActorRights): boolean =>
   actor.isOwner || actor.isFirstOwner || actor.hasAtUnit('complaint.view')
 
+/** Whether a permission reaches the case: at its unit, or held anywhere by who is or was first responsible for it. */
+export const isInvolved = (permission: Permission, actor: ActorRights): boolean =>
+  actor.hasAtUnit(permission) || ((actor.isOwner || actor.isFirstOwner) && actor.hasAnywhere(permission))
+
 /** Why this person may not do it; null when they may. */
 export function rightRefusal(action: CaseAction, actor: ActorRights): Refusal | null {
   const { permission, by } = ACTION_RIGHTS[action]
@@ -139,7 +145,7 @@ export function rightRefusal(action: CaseAction, actor: ActorRights): Refusal | 
     owner_first_or_manager: asOwner || asFirst || isManager,
     unit: actor.hasAtUnit(permission),
     unit_or_first: actor.hasAtUnit(permission) || asFirst,
-    viewer: actor.hasAnywhere(permission) && maySee(actor),
+    involved: isInvolved(permission, actor),
   }[by]
   if (allowed) return null
   return actor.hasAnywhere(permission)

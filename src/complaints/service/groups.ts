@@ -18,7 +18,7 @@ import {
   lockGroup,
   openGroup,
 } from '../store/write-groups'
-import { refused } from './change-case'
+import { maskedText, refused } from './change-case'
 
 export type GroupCheck = { readonly opened: number; readonly linked: number }
 
@@ -109,7 +109,12 @@ export function closeGroup(ctx: Ctx, input: Input<typeof closeGroupSchema>): Pro
     if (group.state !== 'open') return refused({ code: 'group_closed' })
     await tx.tx.complaintGroup.update({
       where: { id: group.id },
-      data: { state: input.state, note: input.note, closedAt: tx.clock(), closedBy: actorId(tx) },
+      data: {
+        state: input.state,
+        note: maskedText(input.note, null).text,
+        closedAt: tx.clock(),
+        closedBy: actorId(tx),
+      },
     })
     await audit(tx, {
       action: `group.${input.state}`,

@@ -39,6 +39,12 @@ type Row = CaseRow & {
   identityEnc: Uint8Array | null
 }
 
+/** The case on which an obligation is owed; null when there is no such obligation. */
+export async function caseOfObligation(tx: Tx, obligationId: string): Promise<string | null> {
+  const found = await tx.obligation.findUnique({ where: { id: obligationId }, select: { subjectId: true } })
+  return found?.subjectId ?? null
+}
+
 /** The case with its owner's name and its customer in plain, or null. The caller holds the case's lock. */
 export async function loadCase(
   tx: Tx,

@@ -7,7 +7,10 @@ import { endSessions } from '../store/staff'
 import { orgTree } from '../tree'
 import { managing, mustNotBeLastAdministrator, openUnitPath } from './staff'
 
-/** Gives a person a role at a unit (it reaches the unit's subtree). Their sessions end. Refusal: `role_already_held`. */
+/**
+ * Gives a person a role at a unit (it reaches the unit's subtree). Their sessions end. Nobody gives themselves one: who
+ * manages accounts would let themselves see cases. Refusals: `role_already_held`, `role_own`.
+ */
 export function assignRole(
   ctx: Ctx,
   input: z.output<typeof assignRoleInput>,
@@ -15,6 +18,7 @@ export function assignRole(
   const { staffId, role, unitId } = input
   return managing(ctx, staffId, 'role.assigned', async (ctx, account) => {
     mustBeAllowed(ctx, 'staff.manage', openUnitPath(await orgTree(ctx), unitId, 'unitId'))
+    if (staffId === actorId(ctx)) throw new RefusedError({ code: 'role_own' })
     if (account.grants.some((grant) => grant.role === role && grant.unitId === unitId)) {
       throw new RefusedError({ code: 'role_already_held' })
     }

@@ -35,7 +35,7 @@ export default page<'calendar.view', { id: string }>(
     const year = wanted >= 1990 && wanted <= 2100 ? wanted : thisYear
     const holidays = holidaysOf(calendar, year)
     const provisional = isProvisional(calendar, year)
-    const units = found.mayManage ? await unitsToAssign(ctx) : []
+    const units = await unitsToAssign(ctx)
     const option = (unit: (typeof units)[number]) => ({
       value: unit.id,
       label: `${'　'.repeat(unit.path.split('.').length - 1)}${unit.name[ctx.locale]}`,
@@ -114,7 +114,7 @@ export default page<'calendar.view', { id: string }>(
               <p className="mb-2">
                 {found.units.map((unit) => unit.name[ctx.locale]).join(t('listComma')) || t('noUnits')}
               </p>
-              {found.mayManage ? (
+              {units.length > 0 ? (
                 <ClientMessages namespaces={['calendars']}>
                   <AssignForm
                     calendarId={found.id}
