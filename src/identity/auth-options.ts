@@ -1,19 +1,24 @@
 import { cookies } from 'next/headers'
 import type { AuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
+import { z } from 'zod'
 import { db } from '@/platform/db/client'
 import { authSettings, proxyHops } from '@/platform/env'
 import { currentLocale } from '@/platform/i18n/current-locale'
 import { isLocale, LOCALE_COOKIE } from '@/platform/i18n/locale'
 import { clientAddress } from './rules/client-address'
+import { PASSWORD_MAX_CHARACTERS } from './rules/password'
 import { newSessionClaims, SESSION_SECONDS, sessionCookieName } from './session-token'
 import { type SignedIn, signIn } from './sign-in'
 import { formatSignInError } from './sign-in-error'
 
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
 
-/** next-auth with user names and passwords; a session is a signed cookie checked against the database each time. */
-export function authOptions(): AuthOptions {
+/**
+ * next-auth with user names and passwords; a session is a signed cookie checked against the database each time.
+ * @param onFailure hears of errors nobody foresaw: next-auth would show their message to whoever asked
+ */
+export function authOptions(onFailure: (error: unknown) => void): AuthOptions {
   return {
     secret: authSettings().secret,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
@@ -23,12 +28,14 @@ export function authOptions(): AuthOptions {
       CredentialsProvider({
         id: 'credentials',
         credentials: { username: {}, password: {} },
-        authorize: (credentials, request) =>
-          authorize(
-            credentials?.username ?? '',
-            credentials?.password ?? '',
-            request.headers?.['x-forwarded-for'],
-          ),
+        authorize: async (credentials, request) => {
+          try {
+            return await authorize(credentials, request.headers?.['x-forwarded-for'])
+          } catch (error) {
+            if (!(error instanceof SignInRefusedError)) onFailure(error)
+            throw error instanceof SignInRefusedError ? error : new Error('failed')
+          }
+        },
       }),
     ],
     callbacks: {
@@ -42,7 +49,23 @@ export function authOptions(): AuthOptions {
   }
 }
 
-async function authorize(username: string, password: string, forwardedFor: unknown) {
+/** Its message is what next-auth hands on to the sign-in page as `?error=`. */
+class SignInRefusedError extends Error {
+  override readonly name = 'SignInRefusedError'
+}
+
+// A request of one's own making may hold anything; no account has a longer name.
+const credentialsSchema = z.object({
+  username: z
+    .string()
+    .max(200)
+    .regex(/^[^\0]*$/),
+  password: z.string().max(4 * PASSWORD_MAX_CHARACTERS),
+})
+
+async function authorize(credentials: unknown, forwardedFor: unknown) {
+  const typed = credentialsSchema.safeParse(credentials)
+  if (!typed.success) throw new SignInRefusedError(formatSignInError({ code: 'sign_in_wrong' }))
   const ctx = {
     db: db(),
     actor: { kind: 'system', name: 'sign-in' },
@@ -50,9 +73,8 @@ async function authorize(username: string, password: string, forwardedFor: unkno
     locale: await currentLocale(),
   } as const
   const address = clientAddress(typeof forwardedFor === 'string' ? forwardedFor : null, proxyHops())
-  const result = await signIn(ctx, { username, password, address })
-  // next-auth hands the message of a thrown error on to the sign-in page as `?error=`.
-  if (!result.ok) throw new Error(formatSignInError(result.refusal))
+  const result = await signIn(ctx, { ...typed.data, address })
+  if (!result.ok) throw new SignInRefusedError(formatSignInError(result.refusal))
   await keepLanguage(result.value)
   return { id: result.value.staffId, sessionVersion: result.value.sessionVersion }
 }

@@ -74,8 +74,8 @@ export function route<A extends Access, Params extends object = Record<string, s
       const args = { ctx: (session?.ctx ?? null) as CtxFor<A>, request, params: await props.params }
       const answer = await handler(args)
       if (answer instanceof Response) return answer
-      if (!isResult(answer)) return Response.json(answer ?? null)
-      if (answer.ok) return Response.json(answer.value ?? null)
+      if (!isResult(answer)) return Response.json(answer ?? null, NOT_KEPT)
+      if (answer.ok) return Response.json(answer.value ?? null, NOT_KEPT)
       return await problem(answer.refusal, session?.ctx.locale ?? (await currentLocale()))
     } catch (error) {
       const { pathname } = new URL(request.url)
@@ -83,6 +83,9 @@ export function route<A extends Access, Params extends object = Record<string, s
     }
   }
 }
+
+/** What one person may see is kept by no browser and no proxy on the way. */
+const NOT_KEPT = { headers: { 'cache-control': 'private, no-store' } }
 
 const isReading = (request: Request): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
 

@@ -34,7 +34,14 @@ export async function problem(refusal: Refusal, locale: Locale): Promise<Respons
       ...(refusal.params ? { params: refusal.params } : {}),
       ...(words.fields ? { fields: words.fields } : {}),
     }),
-    { status, headers: { 'content-type': 'application/problem+json', 'content-language': locale } },
+    {
+      status,
+      headers: {
+        'content-type': 'application/problem+json',
+        'content-language': locale,
+        'cache-control': 'private, no-store',
+      },
+    },
   )
 }
 

@@ -36,10 +36,38 @@ describe('the address of a list', () => {
   })
 })
 
+describe('a long number in an address', () => {
+  it.each([
+    '13812341234',
+    '138 1234 1234',
+    '１３８１２３４１２３４',
+    '找 0371-6612345',
+    '11010519491231002X',
+  ])('%s is left out: addresses stay in histories, logs and the audit log', (q) => {
+    expect(queryOf(readAddress({ q, due: '4h' }))).toBe('due=4h')
+  })
+
+  it.each(['ZZ_A26-000123', '宽带 5G', '123', '1234'])('%s may be looked for', (q) => {
+    expect(readAddress({ q }).q).toBe(q)
+  })
+})
+
 describe('a line of CSV', () => {
   it('quotes what must be quoted and never starts a formula', () => {
     expect(csvLine(['a,b', 'say "hi"', '=1+1', '@x', '-5', '话费'])).toBe(
       `"a,b","say ""hi""",'=1+1,'@x,'-5,话费\r\n`,
     )
+  })
+
+  it.each([
+    ['＝1+1', "'＝1+1"],
+    ['＋86', "'＋86"],
+    [' =1+1', "' =1+1"],
+    ['\n=1+1', `"'\n=1+1"`],
+    ['好;=1+1', '"好;=1+1"'],
+    ['好\t=1+1', '"好\t=1+1"'],
+    ['1=1', '1=1'],
+  ])('writes %j so that no spreadsheet takes it for a formula', (cell, written) => {
+    expect(csvLine([cell])).toBe(`${written}\r\n`)
   })
 })

@@ -1,9 +1,15 @@
 import { BadRequestError } from '@/identity/problem'
+import { readBody } from '@/platform/http-body'
 
-/** The body as JSON. @throws BadRequestError when it is none */
+/** Far more than the longest form; a body beyond it is not read. */
+const LARGEST_JSON_BYTES = 256 * 1024
+
+/** The body as JSON. @throws BadRequestError when it is none, or too long */
 export async function readJson(request: Request): Promise<unknown> {
+  const body = await readBody(request, LARGEST_JSON_BYTES)
+  if (body === null) throw new BadRequestError('the body is too long')
   try {
-    return await request.json()
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
     throw new BadRequestError('the body is not JSON')
   }

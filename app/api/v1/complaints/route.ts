@@ -32,6 +32,9 @@ export const POST = route('complaint.log', async ({ ctx, request }) => {
       })),
       masked: receipt.masked,
     },
-    { status: receipt.wasLoggedBefore ? 200 : 201, headers: { location: `/complaints/${receipt.number}` } },
+    {
+      status: receipt.wasLoggedBefore ? 200 : 201,
+      headers: { location: `/complaints/${receipt.number}`, 'cache-control': 'private, no-store' },
+    },
   )
 })

@@ -4,6 +4,7 @@ import { route } from '@/identity/guard'
 import { BadRequestError } from '@/identity/problem'
 import { refuse } from '@/kernel/result'
 import { LARGEST_FILE_BYTES } from '@/platform/files'
+import { readBody } from '@/platform/http-body'
 
 const FORM_OVERHEAD_BYTES = 64 * 1024
 
@@ -12,15 +13,15 @@ export const POST = route<'complaint.handle', { id: string }>(
   'complaint.handle',
   async ({ ctx, request, params }) => {
     const complaintId = z.uuid().parse(params.id)
-    const length = Number(request.headers.get('content-length') ?? 0)
-    if (length > LARGEST_FILE_BYTES + FORM_OVERHEAD_BYTES) {
+    const body = await readBody(request, LARGEST_FILE_BYTES + FORM_OVERHEAD_BYTES)
+    if (body === null) {
       return refuse(
         'file_too_large',
         { limitMegabytes: LARGEST_FILE_BYTES / 1024 / 1024 },
         { file: 'file_too_large' },
       )
     }
-    const file = (await formOf(request)).get('file')
+    const file = (await formOf(body, request.headers.get('content-type') ?? '')).get('file')
     if (!(file instanceof File)) return refuse('invalid', {}, { file: 'field_required' })
     const bytes = new Uint8Array(await file.arrayBuffer())
     const outcome = await attachFile(ctx, { complaintId, name: file.name, bytes })
@@ -28,9 +29,9 @@ export const POST = route<'complaint.handle', { id: string }>(
   },
 )
 
-async function formOf(request: Request): Promise<FormData> {
+async function formOf(body: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {
   try {
-    return await request.formData()
+    return await new Response(body, { headers: { 'content-type': contentType } }).formData()
   } catch {
     throw new BadRequestError('the body is no form')
   }
