@@ -8,8 +8,14 @@ const secretField =
 
 export type LogFields = Readonly<Record<string, unknown>>
 
+/** Prisma repeats a call it cannot make with all its values, which may be a customer's. */
+const withoutValues = (text: string): string => text.replace(/(invocation:\s*\n)\{[\s\S]*?\n\}\n/g, '$1')
+
 function plain(value: unknown): unknown {
-  if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack }
+  if (value instanceof Error) {
+    const { name, message, stack } = value
+    return { name, message: withoutValues(message), stack: stack && withoutValues(stack) }
+  }
   if (typeof value === 'bigint') return value.toString()
   return value
 }

@@ -16,6 +16,7 @@ import { revealPersonalData } from '@/complaints/service/reveal'
 import { chaseMany } from '@/complaints/service/supervise'
 import { waiveOnCase } from '@/complaints/service/waive'
 import { branchBoard } from '@/dashboards/queries'
+import { refusalOfError } from '@/identity/problem'
 import { newId } from '@/kernel/ids'
 import { RefusedError, unwrap } from '@/kernel/result'
 import { liveScope } from '@/notifications/live/scope'
@@ -335,5 +336,34 @@ describe('numbers of customers in what is written about a case', () => {
     expect(await test.db.complaintGroup.findUniqueOrThrow({ where: { id: group.id } })).toMatchObject({
       note: '机主身份证110***********002X',
     })
+  })
+})
+
+describe('an error that reaches the log', () => {
+  it('says what was wrong with a row and never what stood in it', async () => {
+    const logged: string[] = []
+    const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((line) => {
+      logged.push(String(line))
+      return true
+    })
+    const where = { id: held.id }
+    const wrong = [
+      () => test.db.$executeRaw`UPDATE complaint SET status = 'paused' WHERE id = ${held.id}::uuid`,
+      () => test.db.complaint.update({ where, data: { status: 'gone', words: '13812341234' } }),
+      () =>
+        test.db.complaint.update({ where, data: { status: 5 as unknown as string, words: '13812341234' } }),
+    ]
+    for (const work of wrong) {
+      const error = await work().then(
+        () => null,
+        (thrown: unknown) => thrown,
+      )
+      expect(refusalOfError(error, 'test').code).toBe('failed')
+    }
+    stderr.mockRestore()
+    const text = logged.join('')
+    expect(text.match(/"event":"request failed"/g)).toHaveLength(3)
+    expect(text).toContain('complaint_paused_has_reason')
+    expect(text).not.toMatch(/13812341234|客厅/)
   })
 })

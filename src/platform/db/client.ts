@@ -35,7 +35,8 @@ export function createDb(url: string, { max = 10 }: DbOptions = {}): Db {
       onConnectionError: (error) => log.warn('connection lost', { error }),
     },
   )
-  return new PrismaClient({ adapter })
+  // The form of messages from which the log can take the values of a call.
+  return new PrismaClient({ adapter, errorFormat: 'minimal' })
 }
 
 // Kept on globalThis: in development Next reloads modules, and each reload would open another pool.
