@@ -20,7 +20,7 @@ export async function measureWorkerMemory(stage: Stage, rows: Rows): Promise<Lin
   }
   const memory = worker.memoryMb()
   await worker.stop()
-  const swept = rows.overdueEach > 0 ? `, after sweeping ${rows.overdueEach.toLocaleString('en')}` : ''
+  const swept = rows.overdueLast > 0 ? `, after sweeping ${rows.overdueLast.toLocaleString('en')}` : ''
   return [
     { what: `Memory of the worker${swept}`, ours: memory, unit: 'MB', plain: null, target: { type: 'none' } },
   ]

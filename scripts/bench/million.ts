@@ -12,8 +12,10 @@ import { WORD_PARTS } from './words'
 export interface Rows {
   readonly complaints: number
   readonly obligations: number
-  /** Overdue and not swept yet: this many at each of the three moments. */
+  /** Overdue and not swept yet: this many at each of the first two moments, for one worker and for two. */
   readonly overdueEach: number
+  /** And this many at the third, for the worker as it runs in production. */
+  readonly overdueLast: number
   /** Clock readings at which one more batch is overdue than at the one before. */
   readonly sweepAt: readonly [Date, Date, Date]
   readonly knownPhones: readonly string[]
@@ -39,6 +41,7 @@ const TABLES = ['complaint', 'complaint_owner', 'customer', 'fact', 'obligation'
 export async function fillMillion(stage: Stage, carrier: BenchCarrier): Promise<Rows> {
   const complaints = Math.round(FULL_COMPLAINTS * stage.options.scale)
   const overdueEach = stage.options.parts.has('sweep') ? Math.round(FULL_OVERDUE * stage.options.scale) : 0
+  const overdueLast = Math.round(overdueEach / 5)
   const now = Date.now()
   const knownPhones = Array.from({ length: 20 }, (_, index) => `1380000${String(1000 + index)}`)
   await withClient(stage.superuserUrl, async (client) => {
@@ -48,7 +51,7 @@ export async function fillMillion(stage: Stage, carrier: BenchCarrier): Promise<
     await client.query('SELECT setseed(0.42)')
     await fillSources(client, carrier)
     await fillCustomers(client, Math.ceil(complaints * 0.4), knownPhones)
-    await client.query(CASES, [complaints, overdueEach, new Date(now)])
+    await client.query(CASES, [complaints, overdueEach, new Date(now), overdueLast])
     const indexes = await dropIndexes(client)
     await client.query(COMPLAINTS)
     await client.query(OWNERS)
@@ -76,6 +79,7 @@ export async function fillMillion(stage: Stage, carrier: BenchCarrier): Promise<
     complaints,
     obligations: complaints * 2,
     overdueEach,
+    overdueLast,
     sweepAt: [3, 2, 1].map((hours) => new Date(now - hours * HOUR_MS)) as [Date, Date, Date],
     knownPhones,
   }
@@ -186,14 +190,14 @@ async function dropIndexes(client: pg.Client): Promise<string[]> {
 }
 
 /**
- * The chance in every case, drawn once. $1 cases, $2 overdue at each of three moments, $3 now. The first 3 x $2 are open
+ * The chance in every case, drawn once. $1 cases, $2 overdue at each of two moments and $4 at a third, $3 now. Those are open
  * and became overdue between four hours and one hour ago.
  */
 const CASES = `
   CREATE UNLOGGED TABLE bench_case AS
   WITH drawn AS (
     SELECT g, random() AS r1, random() AS r2, random() AS r3, random() AS r4, random() AS r5, random() AS r6, random() AS r7,
-           g < 3 * $2::int AS overdue
+           g < 2 * $2::int + $4::int AS overdue
     FROM generate_series(0, $1::int - 1) g),
   dated AS (
     SELECT *, CASE WHEN overdue
