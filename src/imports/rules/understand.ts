@@ -76,7 +76,7 @@ export function understandRow(raw: RawRow, reader: RowReader, now: Date): Unders
   const cell = (field: Field): string => {
     const index = cellOf.get(field)
     // Our own exports, and others, put an apostrophe before what a spreadsheet would take for a formula.
-    return index === undefined ? '' : (raw.cells[index] ?? '').trim().replace(/^'(?=[=+\-@])/, '')
+    return index === undefined ? '' : (raw.cells[index] ?? '').trim().replace(/^'(?=\s*[=+\-@＝＋－＠])/, '')
   }
   const meaning = <T>(
     field: Field,

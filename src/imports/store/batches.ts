@@ -35,6 +35,17 @@ export type Batch = {
   readonly error: string | null
 }
 
+/** What comes out of a file may be phone numbers and names, so it is kept sealed: rows, and the values of a profile. */
+const sealed = (value: unknown) => ({
+  sealed: Buffer.from(seal('import.row', JSON.stringify(value))).toString('base64'),
+})
+const opened = (json: unknown): unknown =>
+  JSON.parse(unseal('import.row', Buffer.from((json as { sealed: string }).sealed, 'base64')))
+
+/** Batches of earlier versions hold theirs as it was. */
+const openProfile = (json: unknown): Profile =>
+  (typeof json === 'object' && json !== null && 'sealed' in json ? opened(json) : json) as Profile
+
 type Row = Omit<Batch, 'report' | 'mapping' | 'profile'> & {
   mapping: unknown
   profile: unknown
@@ -45,7 +56,7 @@ function batchOf(row: Row): Batch {
   return {
     ...row,
     mapping: row.mapping as Mapping,
-    profile: row.profile as Profile,
+    profile: openProfile(row.profile),
     report: { ...EMPTY_REPORT, ...(row.report as Partial<ImportReport>) },
   }
 }
@@ -82,7 +93,7 @@ export async function insertBatch(tx: Tx, batch: NewBatch): Promise<void> {
     data: {
       ...batch,
       mapping: json(batch.mapping),
-      profile: json(batch.profile),
+      profile: sealed(batch.profile),
       report: {},
       status: 'draft',
       total: batch.profile.rows,
@@ -115,7 +126,7 @@ export async function updateBatch(
     data: {
       ...change,
       ...(change.mapping ? { mapping: json(change.mapping) } : {}),
-      ...(change.profile ? { profile: json(change.profile) } : {}),
+      ...(change.profile ? { profile: sealed(change.profile) } : {}),
       ...(change.report ? { report: json(change.report) } : {}),
       ...Object.fromEntries(Object.entries(counts).map(([name, by]) => [name, { increment: by }])),
     } as Parameters<Tx['importBatch']['update']>[0]['data'],
@@ -139,12 +150,7 @@ export type RejectedRow = {
   readonly problems: readonly Problem[]
 }
 
-/** Rows may hold phone numbers and names, so they are kept sealed. */
-const sealedCells = (cells: readonly string[]) => ({
-  sealed: Buffer.from(seal('import.row', JSON.stringify(cells))).toString('base64'),
-})
-const openCells = (raw: unknown): string[] =>
-  JSON.parse(unseal('import.row', Buffer.from((raw as { sealed: string }).sealed, 'base64'))) as string[]
+const openCells = (raw: unknown): string[] => opened(raw) as string[]
 
 export type Rejection = { readonly row: RawRow; readonly problems: readonly Problem[] }
 
@@ -160,7 +166,7 @@ export async function insertRejected(
       id: newId(at.getTime()),
       batchId,
       line: row.line,
-      raw: sealedCells(row.cells),
+      raw: sealed(row.cells),
       reason: json(problems),
       state: 'rejected',
     })),
@@ -204,7 +210,7 @@ export async function keepCorrection(
   cells: readonly string[],
   problems: readonly Problem[],
 ): Promise<void> {
-  await tx.importRow.update({ where: { id }, data: { raw: sealedCells(cells), reason: json(problems) } })
+  await tx.importRow.update({ where: { id }, data: { raw: sealed(cells), reason: json(problems) } })
 }
 
 /** The row is a case now (a new one or one that was here already); its cells are not kept any longer. */
@@ -217,7 +223,7 @@ export async function markCorrected(
     where: { id },
     data: {
       state: 'corrected',
-      raw: sealedCells([]),
+      raw: sealed([]),
       complaintId: done.complaintId,
       correctedBy: done.by,
       correctedAt: done.at,
