@@ -1,6 +1,7 @@
 import { LOCALES, type Locale } from '@/kernel/text'
 import type { Grant } from '@/organisation/rules/permissions'
 import type { Db } from '@/platform/db/client'
+import { KEPT } from '@/platform/db/kept'
 
 /** The account behind a session, as the database has it at this moment. */
 export type SessionAccount = {
@@ -21,7 +22,7 @@ type SessionRow = Omit<SessionAccount, 'locale' | 'grants'> & { locale: string; 
 
 /** Account, active roles with the paths of their units, and the configuration's number: one round trip. */
 export async function loadSessionAccount(db: Db, staffId: string): Promise<SessionAccount | null> {
-  const rows = await db.$queryRaw<SessionRow[]>`
+  const rows = await db.$queryRaw<SessionRow[]>`${KEPT}
     SELECT s.id AS "staffId", s.username, s.display_name AS "displayName", s.locale, s.home_unit_id AS "homeUnitId",
            s.session_version AS "sessionVersion", s.must_change_password AS "mustChangePassword",
            s.closed_at AS "closedAt", (SELECT epoch::text FROM config_epoch WHERE id = 1) AS "configEpoch",

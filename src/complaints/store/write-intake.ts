@@ -1,5 +1,6 @@
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
+import { KEPT } from '@/platform/db/kept'
 import type { SealedCustomer } from './write-customer'
 
 export type IntakeRow = {
@@ -44,7 +45,7 @@ export async function insertIntake(tx: Tx, row: IntakeRow, others: readonly Pris
   const { customer, counter, audit } = row
   const named = others.map((insert, n) => Prisma.sql`, ${Prisma.raw(`opened_${n}`)} AS (${insert})`)
   const opened = named.length > 0 ? Prisma.join(named, '') : Prisma.empty
-  const rows = await tx.$queryRaw<{ number: string }[]>`
+  const rows = await tx.$queryRaw<{ number: string }[]>`${KEPT}
     WITH known AS (
       INSERT INTO customer (id, phone_hash, phone_tail_hash, phone_enc, name_enc, name_hash, identity_enc, created_at)
       SELECT ${customer?.id ?? null}::uuid, ${customer?.phoneHash ?? null}::text, ${customer?.phoneTailHash ?? null}::text,

@@ -1,4 +1,5 @@
 import type { Tx } from '@/platform/context'
+import { KEPT } from '@/platform/db/kept'
 import type { DueRow } from '../rules/sweep'
 import type { ObligationStateName } from '../rules/types'
 
@@ -69,7 +70,7 @@ export type SweptRow = {
 
 /** Writes what a sweep decided; a breach is dated at the deadline, whenever it is noticed. */
 export async function updateSwept(tx: Tx, rows: readonly SweptRow[]): Promise<void> {
-  await tx.$executeRaw`
+  await tx.$executeRaw`${KEPT}
     UPDATE obligation o SET
       state = CASE WHEN x.breaks THEN 'BROKEN' ELSE o.state END,
       broken_at = CASE WHEN x.breaks THEN o.due_at ELSE o.broken_at END,
@@ -91,7 +92,7 @@ export type SweptEvent = {
 /** History of a sweep; what is already written is left as it is. */
 export async function insertSweptEvents(tx: Tx, events: readonly SweptEvent[], at: Date): Promise<void> {
   if (events.length === 0) return
-  await tx.$executeRaw`
+  await tx.$executeRaw`${KEPT}
     INSERT INTO obligation_event (id, obligation_id, kind, step, due_at, at, detail)
     SELECT id, obligation_id, CASE WHEN step IS NULL THEN 'broken' ELSE 'step_fired' END, step, due_at, ${at}, '{}'
     FROM unnest(${events.map((event) => event.id)}::uuid[], ${events.map((event) => event.obligationId)}::uuid[],

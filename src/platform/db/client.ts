@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { databaseSettings } from '../env'
 import { createLog } from '../log'
 import { PrismaClient } from './generated/client'
+import { statementName } from './kept'
 
 export type Db = PrismaClient
 
@@ -30,6 +31,7 @@ export function createDb(url: string, { max = 10 }: DbOptions = {}): Db {
       keepAlive: true,
     },
     {
+      statementNameGenerator: statementName,
       // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
       onPoolError: (error) => log.warn('idle connection lost', { error }),
       onConnectionError: (error) => log.warn('connection lost', { error }),
