@@ -68,3 +68,10 @@ export async function openCases(ctx: Ctx): Promise<OpenCase[]> {
     ]),
   }))
 }
+
+/** Drafts of a programme's commitments with these codes. */
+export function draftsOf(ctx: Ctx, programmeId: string, codes: readonly string[]): Promise<{ id: string }[]> {
+  return reader(ctx).$queryRaw`
+    SELECT v.id FROM commitment_version v JOIN commitment c ON c.id = v.commitment_id
+    WHERE c.programme_id = ${programmeId}::uuid AND c.code = ANY(${[...codes]}) AND v.status = 'draft'`
+}

@@ -141,7 +141,7 @@ function PromiseRow({
   const trend = trends.get(`${promise.commitmentId}/${promise.ruleIndex}`) ?? []
   return (
     <tr>
-      <th scope="row" className="max-w-72 font-normal">
+      <th scope="row" className="max-w-60 font-normal">
         <span
           className="flex items-baseline gap-1.5"
           title={`${promise.text[locale]} · ${t(`kind.${promise.ruleKind}`)}`}
@@ -170,7 +170,7 @@ function PromiseRow({
       </td>
       <td className="whitespace-nowrap">
         <StateBadge kind={VERDICT_KINDS[promise.verdict]} label={t(`verdicts.${promise.verdict}`)} plain />
-        <span className="ml-1 text-muted text-xs">{`${t('target')} ${formatPercent(target, locale)}`}</span>
+        <span className="ml-1 text-muted text-xs">{`${t('target')} ${promise.targetPercent ?? 100}%`}</span>
       </td>
       <td className="whitespace-nowrap text-end tabular-nums">
         {formatPercent(before.share, locale)}

@@ -23,7 +23,7 @@ export function UrgentList({
     <ul className="board-list">
       {cases.map((urgent) => (
         <li key={urgent.id}>
-          <span className="w-36 shrink-0 whitespace-nowrap text-sm">
+          <span className="min-w-36 shrink-0 whitespace-nowrap text-sm">
             <TimeLeft dueAt={urgent.nextDueAt} now={now} timeZone={timeZone} />
           </span>
           <a

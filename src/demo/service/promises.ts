@@ -1,11 +1,15 @@
 import { adoptProgramme } from '@/commitments/service/adopt'
-import { addCommitment, saveDraft } from '@/commitments/service/drafts'
+import { addCommitment, discardDraft, saveDraft } from '@/commitments/service/drafts'
 import { publishAll } from '@/commitments/service/publish'
 import { unwrap } from '@/kernel/result'
 import { orgTree } from '@/organisation/tree'
 import type { Ctx } from '@/platform/context'
 import { OWN_PROMISES } from '../rules/promises'
+import { draftsOf } from '../store'
 import type { Cast } from './people'
+
+/** Articles that bind the appeal centre, not the carrier. */
+const DUTIES_OF_OTHERS = ['CN-02', 'CN-03'] as const
 
 /** The carrier starts from one of the published programmes, adds promises of its own and the law; a second person publishes. */
 export async function makePromises(ctx: Ctx, cast: Cast): Promise<void> {
@@ -33,6 +37,8 @@ export async function makePromises(ctx: Ctx, cast: Cast): Promise<void> {
     )
   }
   const law = unwrap(await adoptProgramme(quality, { seedCode: 'CN', unitId }))
+  for (const { id } of await draftsOf(ctx, law.programmeId, DUTIES_OF_OTHERS))
+    unwrap(await discardDraft(quality, { versionId: id }))
   for (const { programmeId } of [programme, law])
     unwrap(await publishAll(manager, { programmeId, validFrom: null }))
 }
