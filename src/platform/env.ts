@@ -207,10 +207,16 @@ export function checkSettings(part: Part, source: Source = process.env): void {
   if (problems.length > 0) throw new SettingsError(problems)
 }
 
+/** Values found right, so that settings asked for on every request are checked once. */
+const accepted = new Map<string, string | undefined>()
+
 function read(name: string): string | undefined {
+  const value = given(name, process.env)
+  if (accepted.has(name) && accepted.get(name) === value) return value
   const problem = problemOf(name, false, process.env)
   if (problem) throw new SettingsError([{ name, problem }])
-  return given(name, process.env)
+  accepted.set(name, value)
+  return value
 }
 
 function need(name: string): string {

@@ -12,9 +12,9 @@ export const KEPT = Prisma.raw(MARK)
 
 const names = new Map<string, string>()
 
-/** Name under which a connection keeps a statement; undefined: it is not kept. */
-export function statementName({ sql }: { readonly sql: string }): string | undefined {
-  if (!sql.trimStart().startsWith(MARK)) return undefined
+/** Name under which a connection keeps a statement; empty: it is not kept. */
+export function statementName({ sql }: { readonly sql: string }): string {
+  if (!sql.trimStart().startsWith(MARK)) return ''
   const known = names.get(sql)
   if (known) return known
   const name = `kept_${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`
