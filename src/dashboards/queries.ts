@@ -194,7 +194,12 @@ function partsOf(
   dueRows: readonly DueRow[],
 ): UnitFigures[] {
   const partOfUnit = new Map<string, string>([[unit.id, unit.id]])
-  const children = tree.childrenOf(unit.id)
+  // A unit with a single one below it (a carrier with one province) is compared by what stands below that one.
+  let children = tree.childrenOf(unit.id)
+  while (children.length === 1 && children[0] && tree.childrenOf(children[0].id).length > 0) {
+    partOfUnit.set(children[0].id, unit.id)
+    children = tree.childrenOf(children[0].id)
+  }
   for (const child of children) for (const id of tree.subtreeIds(child.id)) partOfUnit.set(id, child.id)
   const counts = new Map<string, Counts>()
   const due = new Map<string, UnitDue>()
