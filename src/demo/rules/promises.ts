@@ -96,6 +96,7 @@ export const OWN_PROMISES: readonly OwnPromise[] = [
           stop: ['complaint.contacted', 'complaint.replied'],
           limit: { amount: 2, unit: 'hour' },
           clock: 'service_hours',
+          attainment: { type: 'share', percent: 95 },
         }),
       ],
       COMPLAINTS,
@@ -118,6 +119,7 @@ export const OWN_PROMISES: readonly OwnPromise[] = [
           limit: { amount: 7, unit: 'day' },
           clock: 'working_day',
           onReopen: 'resume',
+          attainment: { type: 'share', percent: 98 },
           pause: {
             reasons: ['waiting_customer', 'customer_absent', 'third_party'],
             maxTotal: { amount: 5, unit: 'day' },
@@ -157,6 +159,7 @@ export const OWN_PROMISES: readonly OwnPromise[] = [
           stop: ['complaint.routed_network'],
           limit: { amount: 1, unit: 'hour' },
           clock: 'service_hours',
+          attainment: { type: 'share', percent: 95 },
         }),
       ],
       { ...COMPLAINTS, classes: ['network'] },
