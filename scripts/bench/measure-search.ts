@@ -25,7 +25,11 @@ export async function measureSearch(
     { what: 'Search: two usual characters', paths: USUAL_WORDS.map(q), words: USUAL_WORDS },
     { what: 'Search: two seldom characters', paths: SELDOM_WORDS.map(q), words: SELDOM_WORDS },
     { what: 'Search: two characters nobody said', paths: ABSENT_WORDS.map(q), words: ABSENT_WORDS },
-    { what: 'Search: case number', paths: numbered.map(({ number }) => q(number)) },
+    { what: 'Search: case number among words', paths: numbered.map(({ number }) => q(number)) },
+    {
+      what: 'Search: case number, opens its case',
+      paths: numbered.map(({ number }) => `/complaints/${number}`),
+    },
     {
       what: 'Search: last four digits',
       paths: rows.knownPhones.slice(0, 10).map((phone) => q(phone.slice(-4))),

@@ -230,7 +230,7 @@ const COMPLAINTS = `
     'technical', received_at, received_at, clerk_id, clerk_id, clerk_id, CASE WHEN closed THEN 'closed' ELSE 'open' END,
     CASE WHEN replied THEN reply_at END, CASE WHEN closed THEN reply_at + interval '6 hours' END, CASE WHEN closed THEN reply_at + interval '6 hours' END,
     vector || ('''' || lpad(g::text, 7, '0') || ''':1')::tsvector
-  FROM bench_case`
+  FROM bench_case ORDER BY received_at`
 
 const OWNERS = `
   INSERT INTO complaint_owner (id, complaint_id, staff_id, from_at, by_id)
@@ -240,7 +240,7 @@ const FACTS = `
   INSERT INTO fact (id, type, subject_type, subject_id, unit_id, occurred_at, recorded_at, actor_id, source, attrs)
   SELECT uuidv7(received_at - clock_timestamp()), 'complaint.received', 'complaint', id, unit_id, received_at, received_at, clerk_id, 'live',
     jsonb_build_object('kind', 'complaint', 'classCode', (${CLASS_LIST})[1 + floor(r5 * ${CLASSES.length})::int], 'channel', 'hall', 'ownerId', clerk_id)
-  FROM bench_case`
+  FROM bench_case ORDER BY received_at`
 
 /** One obligation of every case under a version ($1, of commitment $2) as it stands at $3; `hours`: its limit. */
 const obligationsSql = (hours: number) => `
@@ -260,4 +260,5 @@ const obligationsSql = (hours: number) => `
              ${hours === 48 ? 'reply_at' : `reply_at + interval '6 hours'`} AS done_at,
              received_at + interval '${hours} hours' AS due_at, received_at + interval '${hours * 0.75} hours' AS step_at,
              reply_at > received_at + interval '800 days' AS is_unswept
-      FROM bench_case) dated) judged`
+      FROM bench_case) dated) judged
+  ORDER BY received_at`

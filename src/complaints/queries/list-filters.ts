@@ -4,7 +4,7 @@ import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { actorId, type Ctx, reader } from '@/platform/context'
 import type { CaseFilter, OwnerFilter } from '../rules/list-filter'
-import { normaliseIfNumber } from '../rules/search-input'
+import { normaliseIfNumber, readSearchInput } from '../rules/search-input'
 import { searchQuery } from '../rules/search-text'
 import type { CaseScope } from '../store/lists-filter'
 import { classCodesUnder, customersByHash } from '../store/lists-rows'
@@ -83,6 +83,12 @@ async function customerFilter(ctx: Ctx, token: string | undefined): Promise<read
   if (!token) return undefined
   const by = HASH_OF[token.slice(0, 1) as keyof typeof HASH_OF]
   return by ? customersByHash(reader(ctx), by, token.slice(2)) : []
+}
+
+/** A whole case number typed where words are looked for: it is found by its key, not piece by piece. */
+export function numberFilter(address: ListAddress): string | null {
+  const input = address.q ? readSearchInput(address.q) : null
+  return input?.kind === 'number' ? input.number : null
 }
 
 /** Query for the text index; null when nothing is looked for by text. */

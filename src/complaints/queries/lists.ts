@@ -13,7 +13,7 @@ import {
 } from '../store/lists-figure'
 import { searchText } from '../store/lists-search'
 import { hrefOf, type ListAddress, type Sort } from './list-address'
-import { caseFilter, caseScope, sortOf, textFilter, unitFilter } from './list-filters'
+import { caseFilter, caseScope, numberFilter, sortOf, textFilter, unitFilter } from './list-filters'
 import { figureToken, listToken, readFigureToken, readListToken } from './list-position'
 import { type CaseRowView, rowsFor } from './list-row'
 
@@ -95,13 +95,17 @@ async function keysOf(
   const before = readListToken(address.before)
   const after = readListToken(address.after)
   const position: ListPosition = before ? { before } : after ? { after } : null
-  const text = textFilter(address)
+  const number = numberFilter(address)
+  const text = number === null ? textFilter(address) : null
   const base = { scope, filter, now }
   if (text !== null && sort === '-received' && !before) {
     const keys = await searchText(reader(ctx), { ...base, query: text, after, limit })
     return { keys, sort, filter, base: null }
   }
-  const extra = text === null ? [] : [Prisma.sql`c.search_vector @@ ${text}::tsquery`]
+  const extra = [
+    ...(number === null ? [] : [Prisma.sql`c.number = ${number}`]),
+    ...(text === null ? [] : [Prisma.sql`c.search_vector @@ ${text}::tsquery`]),
+  ]
   const keys = await pageOfKeys(reader(ctx), { ...base, order, position, limit, extra })
   return { keys, sort, filter, base: { ...base, extra } }
 }
