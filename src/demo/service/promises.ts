@@ -1,5 +1,8 @@
+import type { VersionContent } from '@/commitments/rules/version-content'
 import { adoptProgramme } from '@/commitments/service/adopt'
 import { addCommitment, discardDraft, saveDraft } from '@/commitments/service/drafts'
+import { floorFindings } from '@/commitments/service/floors'
+import { isoDay } from '@/commitments/service/iso-day'
 import { publishAll } from '@/commitments/service/publish'
 import { unwrap } from '@/kernel/result'
 import { orgTree } from '@/organisation/tree'
@@ -10,6 +13,14 @@ import type { Cast } from './people'
 
 /** Articles that bind the appeal centre, not the carrier. */
 const DUTIES_OF_OTHERS = ['CN-02', 'CN-03'] as const
+
+/** The law keeps its own clock on every case; a stricter time for most cases takes nothing from it. */
+const LAW_IS_COUNTED_APART = '法定时限由 CN-01 对每一件投诉单独计时，本承诺在其之内要求更早完成'
+
+const reasonsFor = (content: VersionContent, at: Date): Record<string, string> =>
+  Object.fromEntries(
+    floorFindings({ kind: 'promise' }, content, isoDay(at)).map(({ key }) => [key, LAW_IS_COUNTED_APART]),
+  )
 
 /** The carrier starts from one of the published programmes, adds promises of its own and the law; a second person publishes. */
 export async function makePromises(ctx: Ctx, cast: Cast): Promise<void> {
@@ -32,7 +43,7 @@ export async function makePromises(ctx: Ctx, cast: Cast): Promise<void> {
         versionId: added.versionId,
         knownUpdatedAt: null,
         content,
-        floorReasons: {},
+        floorReasons: reasonsFor(content, ctx.clock()),
       }),
     )
   }
