@@ -85,12 +85,12 @@ export async function fillMillion(stage: Stage, carrier: BenchCarrier): Promise<
   }
 }
 
-/** The roll-up from the obligations themselves, in one statement; then the tables are as after a quiet night. */
+/** The roll-ups from the obligations and complaints themselves, in one statement; then the tables are as after a quiet night. */
 export async function refillFigures(stage: Stage): Promise<void> {
   await withClient(stage.superuserUrl, async (client) => {
     await client.query(`
       SET session_replication_role = replica;
-      TRUNCATE obligation_rollup, obligation_rollup_month, obligation_rollup_delta;
+      TRUNCATE obligation_rollup, obligation_rollup_month, obligation_rollup_delta, complaint_volume, complaint_volume_delta;
       INSERT INTO obligation_rollup (unit_id, commitment_id, version_id, rule_index, day, kept, broken_fulfilled, broken_open, waived, running)
       SELECT unit_id, commitment_id, version_id, rule_index, started_on,
              count(*) FILTER (WHERE state = 'KEPT'), count(*) FILTER (WHERE state = 'BROKEN' AND fulfilled_at IS NOT NULL),
@@ -100,7 +100,10 @@ export async function refillFigures(stage: Stage): Promise<void> {
       INSERT INTO obligation_rollup_month (unit_id, commitment_id, version_id, rule_index, month, kept, broken_fulfilled, broken_open, waived, running)
       SELECT unit_id, commitment_id, version_id, rule_index, date_trunc('month', day)::date, sum(kept), sum(broken_fulfilled), sum(broken_open),
              sum(waived), sum(running)
-      FROM obligation_rollup GROUP BY 1, 2, 3, 4, 5`)
+      FROM obligation_rollup GROUP BY 1, 2, 3, 4, 5;
+      INSERT INTO complaint_volume (month, unit_id, received, escalated, appealed)
+      SELECT jn_utc_month(received_at), unit_id, count(*), count(escalated_at), count(appealed_at)
+      FROM complaint WHERE kind = 'complaint' GROUP BY 1, 2`)
     await client.query('VACUUM ANALYZE')
   })
 }

@@ -16,7 +16,7 @@ import {
   type Verdict,
   verdictOf,
 } from './rules/figures'
-import { localMonthOf, monthBounds } from './rules/months'
+import { localMonthOf } from './rules/months'
 import { dueByOwner, latestSubscribers, mostUrgent, type UrgentCase, volumes } from './store/due'
 import { figuresOfMonths } from './store/figures'
 
@@ -62,13 +62,7 @@ export async function companyBoard(ctx: Ctx, monthKey?: string): Promise<Company
     measuredRules(ctx, unit, month),
     figuresOfMonths(tx, unitIds, month, previous, now),
     dueByOwner(tx, unitIds, now),
-    volumes(
-      tx,
-      monthBounds(month, unit.timeZone).from,
-      monthBounds(month, unit.timeZone).to,
-      monthBounds(previous, unit.timeZone).from,
-      unitIds,
-    ),
+    volumes(tx, month, previous, unit.timeZone, unitIds),
     latestSubscribers(tx, month.lastDay),
     may(ctx, 'complaint.view', unit.path)
       ? mostUrgent(tx, unitIds, now, { limit: 10, onlyRunning: true })

@@ -1,5 +1,6 @@
 import { run } from 'graphile-worker'
 import { checkGroups } from '@/complaints/service/groups'
+import { foldVolumes } from '@/complaints/service/volumes'
 import { resumeImports } from '@/imports/service/run'
 import { foldFigures } from '@/obligations/service/figures'
 import { recomputeForgotten } from '@/obligations/service/rejudge'
@@ -25,7 +26,10 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
       const done = await sweepAll(ctx)
       if (done.looked > 0 || done.resumed > 0) log.info('swept', done)
     }),
-    startLoop('fold', 10_000, () => foldFigures(ctx)),
+    startLoop('fold', 10_000, async () => {
+      await foldFigures(ctx)
+      await foldVolumes(ctx)
+    }),
     startLoop('groups', 30_000, async () => {
       const done = await checkGroups(ctx)
       if (done.opened > 0 || done.linked > 0) log.info('groups checked', done)

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readAddress } from '@/complaints/queries/list-address'
 import { listCases } from '@/complaints/queries/lists'
 import { FIGURE_OUTCOMES, type FigureOutcome, type Outcome, outcomeOf } from '@/complaints/rules/list-filter'
+import { foldVolumes } from '@/complaints/service/volumes'
+import { receivedHref } from '@/dashboards/links'
+import { companyBoard } from '@/dashboards/queries-company'
 import { newId } from '@/kernel/ids'
 import { foldFigures } from '@/obligations/service/figures'
 import { publish, REPLY_48H } from '../support/carrier'
@@ -205,5 +208,36 @@ describe('the cases behind a figure', () => {
       (one) => one.commitmentId === commitment && one.state === 'KEPT' && one.unitId === hall.units.hall,
     )
     expect(page.total?.count).toBe(expected.length)
+  })
+})
+
+describe('the cases behind the numbers of the company board', () => {
+  it.each(['before they are folded', 'after'])('are as many as it says: %s', async (when) => {
+    const ctx = await ctxOf(test.db, hall.staff.executive, NOW)
+    if (when === 'after') await foldVolumes(ctx)
+    for (const monthKey of ['2026-03', '2026-02']) {
+      const { lines, total, month } = await companyBoard(ctx, monthKey)
+      for (const line of [...lines, total]) {
+        for (const mark of [undefined, 'escalated', 'appealed'] as const) {
+          const href = receivedHref(line === total ? null : line.unit.code, month, mark)
+          const address = readAddress(Object.fromEntries(new URL(href, 'http://list').searchParams))
+          const listed = await listCases(await ctxOf(test.db, hall.staff.quality, NOW), address)
+          const said = mark ? line[mark] : line.complaints
+          expect(listed.total?.count).toBe(said)
+        }
+      }
+      expect(total.complaints).toBe(
+        cases.filter(
+          ({ kind, receivedAt }) =>
+            kind === 'complaint' &&
+            new Date(receivedAt.getTime() + 8 * HOUR_MS).toISOString().startsWith(monthKey),
+        ).length,
+      )
+    }
+    // Received in the first hours of March: still February in UTC.
+    const early = cases.filter(
+      ({ kind, receivedAt }) => kind === 'complaint' && receivedAt < new Date('2026-03-01T00:00:00Z'),
+    )
+    expect(early.length).toBeGreaterThan(0)
   })
 })

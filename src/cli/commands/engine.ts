@@ -1,3 +1,4 @@
+import { checkVolumes, foldVolumes } from '@/complaints/service/volumes'
 import { checkFigures, foldFigures } from '@/obligations/service/figures'
 import { checkRebuild, rebuild } from '@/obligations/service/rebuild'
 import { sweepAll } from '@/obligations/service/sweep'
@@ -19,6 +20,7 @@ const tasks: Readonly<Record<string, (ctx: Ctx, io: CommandIo) => Promise<number
   check: async (ctx, io) => {
     const { cases, obligations, differences } = await checkRebuild(ctx)
     const figures = await checkFigures(ctx)
+    const volumes = await checkVolumes(ctx)
     io.stdout.write(`cases: ${cases}\nobligations: ${obligations}\n`)
     io.stdout.write(`differences to the facts: ${differences.length}\n`)
     for (const { what, subjectId, obligationId } of differences.slice(0, LISTED))
@@ -26,7 +28,9 @@ const tasks: Readonly<Record<string, (ctx: Ctx, io: CommandIo) => Promise<number
     io.stdout.write(`differences of the figures: ${figures.length}\n`)
     for (const { unitId, versionId, ruleIndex, day } of figures.slice(0, LISTED))
       io.stdout.write(`  ${day}: unit ${unitId}, version ${versionId}, rule ${ruleIndex + 1}\n`)
-    return differences.length + figures.length === 0 ? 0 : 1
+    io.stdout.write(`differences of the numbers of complaints: ${volumes.length}\n`)
+    for (const { unitId, month } of volumes.slice(0, LISTED)) io.stdout.write(`  ${month}: unit ${unitId}\n`)
+    return differences.length + figures.length + volumes.length === 0 ? 0 : 1
   },
   rebuild: async (ctx, io) => {
     const { cases, obligations } = await rebuild(ctx)
@@ -41,7 +45,7 @@ const tasks: Readonly<Record<string, (ctx: Ctx, io: CommandIo) => Promise<number
     return 0
   },
   fold: async (ctx, io) => {
-    io.stdout.write(`changes folded: ${await foldFigures(ctx)}\n`)
+    io.stdout.write(`changes folded: ${(await foldFigures(ctx)) + (await foldVolumes(ctx))}\n`)
     return 0
   },
 }

@@ -18,3 +18,29 @@ export function monthBounds(month: Month, timeZone: string): { readonly from: Da
     to: new Date(instantOfLocal(zone, (last + 1) * DAY_MS, 'first_after')),
   }
 }
+
+/** Hours by which a local month differs from the month of UTC: to be added (1) to a month's number or taken off (-1). */
+export type MonthEdge = {
+  readonly from: Date
+  readonly to: Date
+  readonly now: number
+  readonly before: number
+}
+
+/** What makes the months of UTC `previous` and `month` (the one after it) the same months of a zone. */
+export function monthEdges(month: Month, previous: Month, timeZone: string): readonly MonthEdge[] {
+  const [utcBefore, utcNow] = [monthBounds(previous, 'UTC'), monthBounds(month, 'UTC')]
+  const [before, now] = [monthBounds(previous, timeZone), monthBounds(month, timeZone)]
+  return [
+    edge(before.from, utcBefore.from, { now: 0, before: 1 }),
+    edge(now.from, utcNow.from, { now: 1, before: -1 }),
+    edge(now.to, utcNow.to, { now: -1, before: 0 }),
+  ].filter(({ from, to }) => from < to)
+}
+
+/** @param adds what the hours are added to when the local month begins first */
+function edge(local: Date, utc: Date, adds: Pick<MonthEdge, 'now' | 'before'>): MonthEdge {
+  return local <= utc
+    ? { from: local, to: utc, ...adds }
+    : { from: utc, to: local, now: -adds.now, before: -adds.before }
+}

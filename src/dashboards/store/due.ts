@@ -1,4 +1,6 @@
 import type { Tx } from '@/platform/context'
+import type { Month } from '../rules/figures'
+import { monthEdges } from '../rules/months'
 
 /** Open cases of a unit and owner by how soon they are due; the later window contains no case of the earlier one. */
 export type DueRow = {
@@ -67,25 +69,42 @@ export type Volume = {
   readonly before: number
   readonly escalated: number
   readonly appealed: number
-  readonly open: number
 }
 
-/** Complaints received in a month and the month before, by unit, with what went over our head and to the regulator. */
+/**
+ * Complaints received in a month and the month before, by unit, with what went over our head and to the regulator. The
+ * numbers are kept by month of UTC; the hours between those months and the local ones are counted.
+ * @param timeZone whose months are meant
+ * @param unitIds null: every unit
+ */
 export function volumes(
   tx: Tx,
-  from: Date,
-  to: Date,
-  previousFrom: Date,
+  month: Month,
+  previous: Month,
+  timeZone: string,
   unitIds: readonly string[] | null,
 ): Promise<Volume[]> {
   const ids = unitIds === null ? null : [...unitIds]
+  const edges = monthEdges(month, previous, timeZone)
   return tx.$queryRaw<Volume[]>`
-    SELECT unit_id AS "unitId", count(*) FILTER (WHERE received_at >= ${from})::int AS complaints, count(*) FILTER (WHERE received_at < ${from})::int AS before,
-           count(*) FILTER (WHERE received_at >= ${from} AND escalated_at IS NOT NULL)::int AS escalated,
-           count(*) FILTER (WHERE received_at >= ${from} AND appealed_at IS NOT NULL)::int AS appealed,
-           count(*) FILTER (WHERE received_at >= ${from} AND status <> 'closed')::int AS open
-    FROM complaint
-    WHERE kind = 'complaint' AND received_at >= ${previousFrom} AND received_at < ${to} AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
+    SELECT unit_id AS "unitId", sum(complaints)::int AS complaints, sum(before)::int AS before,
+           sum(escalated)::int AS escalated, sum(appealed)::int AS appealed
+    FROM (
+      SELECT unit_id, CASE WHEN month = ${month.firstDay}::date THEN received ELSE 0 END AS complaints,
+             CASE WHEN month = ${previous.firstDay}::date THEN received ELSE 0 END AS before,
+             CASE WHEN month = ${month.firstDay}::date THEN escalated ELSE 0 END AS escalated,
+             CASE WHEN month = ${month.firstDay}::date THEN appealed ELSE 0 END AS appealed
+      FROM complaint_volumes
+      WHERE month IN (${month.firstDay}::date, ${previous.firstDay}::date) AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
+      UNION ALL
+      SELECT n.unit_id, e.now * n.received, e.before * n.received, e.now * n.escalated, e.now * n.appealed
+      FROM unnest(${edges.map((edge) => edge.from)}::timestamptz[], ${edges.map((edge) => edge.to)}::timestamptz[],
+        ${edges.map((edge) => edge.now)}::int[], ${edges.map((edge) => edge.before)}::int[]) AS e("from", "to", now, before)
+      CROSS JOIN LATERAL (
+        SELECT unit_id, count(*) AS received, count(escalated_at) AS escalated, count(appealed_at) AS appealed
+        FROM complaint
+        WHERE kind = 'complaint' AND received_at >= e."from" AND received_at < e."to" AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
+        GROUP BY 1) n) x
     GROUP BY 1`
 }
 

@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/calendar/rules/days'
 import { createCalendar } from '@/calendar/service'
 import { contact } from '@/complaints/service/handle'
 import { logCase } from '@/complaints/service/log'
+import { foldVolumes } from '@/complaints/service/volumes'
 import { monthAfter } from '@/dashboards/rules/figures'
 import { localMonthOf } from '@/dashboards/rules/months'
 import { unwrap } from '@/kernel/result'
@@ -54,6 +55,7 @@ export async function ensureDemo(
   await someDueWithinTheHour(ctx, now)
   await sweepAll(ctx)
   await foldFigures(ctx)
+  await foldVolumes(ctx)
   return { loaded, ...done }
 }
 
