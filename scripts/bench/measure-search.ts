@@ -1,4 +1,4 @@
-import { phoneHashOf } from '@/complaints/store/write-customer'
+import { phoneHashOf } from '@/customers/store'
 import { type BenchCarrier, personOf, sessionOf } from './carrier'
 import { load } from './load'
 import type { Rows } from './million'

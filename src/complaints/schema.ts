@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PAUSE_REASONS } from '@/commitments/rules/rule'
-import { normaliseIdentity, normalisePhone } from './rules/identity'
+import { normaliseIdentity, normalisePhone } from '@/customers/rules/identity'
 import {
   CALL_BACK_RESULTS,
   CASE_KINDS,

@@ -2,6 +2,7 @@ import { versionsInForce } from '@/commitments/store/in-force'
 import { RefusedError } from '@/kernel/result'
 import type { LocalText } from '@/kernel/text'
 import { isMeasured } from '@/obligations/rules/judge'
+import type { MeasuredKind } from '@/obligations/rules/types'
 import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
 import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
@@ -26,7 +27,7 @@ import { type FigureRow, figuresOfMonths, trendOf } from './store/figures'
 export type MeasuredRule = {
   readonly commitmentId: string
   readonly ruleIndex: number
-  readonly ruleKind: 'deadline' | 'gate'
+  readonly ruleKind: MeasuredKind
   readonly code: string
   readonly isLaw: boolean
   readonly text: LocalText

@@ -46,7 +46,7 @@ test('a deadline without a number is not measured, nor are the kinds to come', (
   } as const
   expect(measuredOf(deadline)).toBe('measured')
   expect(measuredOf({ ...deadline, limit: null })).toBe('no_limit')
-  expect(measuredOf({ ...deadline, start: 'billing.error_verified' })).toBe('no_facts')
+  expect(measuredOf({ ...deadline, start: 'hotline.call_queued' })).toBe('no_facts')
   const gate = {
     kind: 'gate',
     action: 'complaint.closed',
@@ -56,7 +56,7 @@ test('a deadline without a number is not measured, nor are the kinds to come', (
     ifMissing: 'refuse',
   } as const
   expect(measuredOf(gate)).toBe('measured')
-  expect(measuredOf({ ...gate, action: 'suspension.done' })).toBe('no_facts')
+  expect(measuredOf({ ...gate, action: 'sim.delivered' })).toBe('no_facts')
   const text = { 'zh-CN': '接访', 'zh-TW': '接訪', en: 'reception' }
   expect(
     measuredOf({

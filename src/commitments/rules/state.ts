@@ -44,8 +44,25 @@ export function standingOf<V extends Version>(versions: readonly V[], now: Date)
  */
 export type Measured = 'measured' | 'no_limit' | 'no_facts' | 'not_yet'
 
-/** Facts of complaints are recorded today; those of billing, subscriptions, halls ... will be by rooms of their own. */
-const isRecorded = (fact: string): boolean => fact.startsWith('complaint.')
+/** What is recorded today: facts of these kinds of subject; those of halls, receptions ... will be by rooms of their own. */
+const RECORDED = [
+  'complaint',
+  'billing',
+  'subscription',
+  'purchase',
+  'suspension',
+  'contract_term',
+  'price_change',
+  'bulk_sms',
+]
+const RECORDED_ALONE = [
+  'customer.joined',
+  'customer.welcome_sent',
+  'balance.low_found',
+  'balance.notice_sent',
+]
+const isRecorded = (fact: string): boolean =>
+  RECORDED.includes(fact.slice(0, fact.indexOf('.'))) || RECORDED_ALONE.includes(fact)
 
 export function measuredOf(rule: Rule): Measured {
   if (!MEASURED_KINDS.includes(rule.kind)) return 'not_yet'

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { PHONE_LOOKUP_MIN_DIGITS } from '@/customers/rules/identity'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { Button } from '@/ui/button'
 import { formatInstant } from '@/ui/format'
 import { Kbd } from '@/ui/kbd'
 import { Panel } from '@/ui/panel'
-import { PHONE_LOOKUP_MIN_DIGITS } from '../rules/identity'
 import type { OpenCase } from '../rules/receipt'
 import type { ClassOption } from './intake-classes'
 

@@ -1,4 +1,5 @@
 import { PAUSE_REASONS, type PauseReason, type Rule } from '@/commitments/rules/rule'
+import { maskIdentity } from '@/customers/rules/identity'
 import type { FactType } from '@/kernel/fact-types'
 import type { Refusal } from '@/kernel/result'
 import { RefusedError } from '@/kernel/result'
@@ -18,7 +19,6 @@ import {
   rightRefusal,
   stateRefusal,
 } from '../rules/case-actions'
-import { maskIdentity } from '../rules/identity'
 import { nextStep, owedFacts } from '../rules/next-step'
 import {
   type CasePageRow,

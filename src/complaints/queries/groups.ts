@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import { RefusedError } from '@/kernel/result'
 import type { Locale } from '@/kernel/text'
-import { isUnder, type OrgTree, type OrgUnit } from '@/organisation/rules/org-tree'
+import { branchOf, isUnder, type OrgTree, type OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, may, mustBeAllowed, reader, scopePaths } from '@/platform/context'
 import { classByCode } from '../catalogue/classes'
-import {
-  branchOf,
-  DEFAULT_THRESHOLD,
-  isThresholdUnit,
-  type Threshold,
-  thresholdUnit,
-} from '../rules/case-units'
+import { DEFAULT_THRESHOLD, isThresholdUnit, type Threshold, thresholdUnit } from '../rules/case-units'
 import { GROUP_STATES, type GroupState } from '../rules/group-states'
 import { countGroups, dailyCases, findGroup, type GroupFigures, listGroups } from '../store/read-groups'
 import { groupThresholds } from '../store/write-groups'

@@ -1,7 +1,7 @@
+import { normaliseName } from '@/customers/rules/identity'
+import { nameHashOf, phoneHashOf, phoneTailHashOf } from '@/customers/store'
 import { type Ctx, reader } from '@/platform/context'
-import { normaliseName } from '../rules/identity'
 import { readSearchInput } from '../rules/search-input'
-import { nameHashOf, phoneHashOf, phoneTailHashOf } from '../store/write-customer'
 
 const SEARCH_PAGE = '/search'
 

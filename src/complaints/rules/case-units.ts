@@ -6,14 +6,6 @@ export type Threshold = { readonly count: number; readonly windowHours: number }
 /** Where no unit above says otherwise. */
 export const DEFAULT_THRESHOLD: Threshold = { count: 5, windowHours: 72 }
 
-/** The branch a unit belongs to: the nearest city or county branch at or above it, else the carrier. */
-export function branchOf(tree: OrgTree, unitId: string): OrgUnit {
-  const branch =
-    tree.nearestUp(unitId, ({ kind }) => kind === 'city_branch' || kind === 'county_branch') ?? tree.root
-  if (!branch) throw new Error('there is no unit yet')
-  return branch
-}
-
 /** The nearest unit at or above that has a threshold of its own; undefined: the standard one holds. */
 export const thresholdUnit = (
   tree: OrgTree,

@@ -1,12 +1,13 @@
+import type { SensitiveKind } from '@/customers/rules/identity'
 import type { LocalText } from '@/kernel/text'
-import type { SensitiveKind } from './identity'
+import type { MeasuredKind } from '@/obligations/rules/types'
 
 /** One promise that runs on a case, as it is told to the clerk. */
 export type RunningPromise = {
   readonly commitmentCode: string
   readonly programmeKind: 'promise' | 'law'
   readonly text: LocalText
-  readonly ruleKind: 'deadline' | 'gate'
+  readonly ruleKind: MeasuredKind
   /** Fact types that keep a deadline, or the action a gate stands before. */
   readonly stops: readonly string[]
   readonly state: string

@@ -1,4 +1,4 @@
-import { normaliseName, normalisePhone } from './identity'
+import { normaliseName, normalisePhone } from '@/customers/rules/identity'
 
 /**
  * What somebody typed into the search box may be. Numbers of customers are told apart before anything is put into an

@@ -1,3 +1,5 @@
+import { type MaskedText, maskSensitiveNumbers } from '@/customers/rules/identity'
+import type { PlainCustomer } from '@/customers/store'
 import type { FactType } from '@/kernel/fact-types'
 import { type Refusal, RefusedError, type Result } from '@/kernel/result'
 import { lockSubject, type NewFact, recordFacts } from '@/obligations/service/record'
@@ -7,10 +9,8 @@ import { audit } from '@/platform/audit'
 import { actorId, type Ctx, may, type TxCtx, withTransaction } from '@/platform/context'
 import { formatInstant } from '@/ui/format'
 import { type ActorRights, type CaseAction, maySee, rightRefusal, stateRefusal } from '../rules/case-actions'
-import { type MaskedText, maskSensitiveNumbers } from '../rules/identity'
 import { doneTime, type TimeCheck } from '../rules/times'
 import { type CasePatch, type CaseRow, lastChange, loadCase, updateCase } from '../store/write-case'
-import type { PlainCustomer } from '../store/write-customer'
 
 /** A case held for a change: locked, seen by the actor, as the screen showed it. */
 export type HeldCase = {

@@ -3,11 +3,12 @@ import type { Result } from '@/kernel/result'
 import { LOCALES, type LocalText } from '@/kernel/text'
 import { notifyAll } from '@/notifications/service'
 import { findRecipients } from '@/organisation/queries/people'
+import { branchOf } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, mustBeAllowed, reader, type TxCtx, withTransaction } from '@/platform/context'
 import { classByCode } from '../catalogue/classes'
-import { branchOf, thresholdOf } from '../rules/case-units'
+import { thresholdOf } from '../rules/case-units'
 import type { closeGroupSchema, CaseChange as Input } from '../schema'
 import {
   type CountedUnit,

@@ -1,13 +1,13 @@
+import { type SealedCustomer, sealCustomer } from '@/customers/store'
 import { newId } from '@/kernel/ids'
 import { type BulkRecorded, type NewFact, recordFactsBulk } from '@/obligations/service/record'
 import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
+import { branchOf } from '@/organisation/rules/org-tree'
 import { type Ctx, reader, type TxCtx } from '@/platform/context'
 import { localParts } from '@/ui/local-parts'
-import { branchOf } from '../rules/case-units'
 import { classNames } from '../rules/class-words'
 import { searchVector } from '../rules/search-text'
 import { receiptNumber } from '../rules/times'
-import { type SealedCustomer, sealCustomer } from '../store/write-customer'
 import {
   type ImportedRow,
   insertImported,

@@ -1,21 +1,26 @@
+import {
+  maskSensitiveNumbers,
+  normaliseIdentity,
+  normaliseName,
+  normalisePhone,
+} from '@/customers/rules/identity'
+import { sealCustomer } from '@/customers/store'
 import { newId } from '@/kernel/ids'
 import { ok, type Refusal, RefusedError, type Result } from '@/kernel/result'
 import { type NewFact, openSubject } from '@/obligations/service/record'
 import type { OrgUnit } from '@/organisation/rules/org-tree'
+import { branchOf } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, may, reader } from '@/platform/context'
 import { isUniqueViolation } from '@/platform/db/errors'
 import { localParts } from '@/ui/local-parts'
 import { classByCode } from '../catalogue/classes'
-import { branchOf } from '../rules/case-units'
 import { classNames, isGivenToCases } from '../rules/class-words'
-import { maskSensitiveNumbers, normaliseIdentity, normaliseName, normalisePhone } from '../rules/identity'
 import { usualChannel } from '../rules/lists'
 import type { Receipt } from '../rules/receipt'
 import { searchVector } from '../rules/search-text'
 import { intakeTime, receiptPrefix } from '../rules/times'
 import type { LogCase } from '../schema'
-import { sealCustomer } from '../store/write-customer'
 import { findByExternalRef, type IntakeRow, insertIntake } from '../store/write-intake'
 import { refused } from './change-case'
 import { firstCaseOfPhone } from './open-cases'

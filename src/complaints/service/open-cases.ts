@@ -1,9 +1,9 @@
+import { maskName, normalisePhone } from '@/customers/rules/identity'
+import { openName, phoneHashOf } from '@/customers/store'
 import { ok, type Result } from '@/kernel/result'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, mustBeAllowed, reader } from '@/platform/context'
-import { maskName, normalisePhone } from '../rules/identity'
 import type { OpenCase } from '../rules/receipt'
-import { openName, phoneHashOf } from '../store/write-customer'
 import { caseOfPhone, openCasesByPhone } from '../store/write-intake'
 import { refused } from './change-case'
 

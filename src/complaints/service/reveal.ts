@@ -1,3 +1,4 @@
+import type { PlainCustomer } from '@/customers/store'
 import type { Result } from '@/kernel/result'
 import { orgTree } from '@/organisation/tree'
 import { audit } from '@/platform/audit'
@@ -5,7 +6,6 @@ import { type Ctx, withTransaction } from '@/platform/context'
 import { maySee, rightRefusal } from '../rules/case-actions'
 import type { CaseChange as Input, revealSchema } from '../schema'
 import { loadCase } from '../store/write-case'
-import type { PlainCustomer } from '../store/write-customer'
 import { maskedText, refused, rightsOn } from './change-case'
 
 /**

@@ -1,6 +1,6 @@
+import { openCustomer, type PlainCustomer } from '@/customers/store'
 import type { Tx } from '@/platform/context'
 import type { Prisma } from '@/platform/db/generated/client'
-import { openCustomer, type PlainCustomer } from './write-customer'
 
 /** A case as a use case reads it, locked. */
 export type CaseRow = {

@@ -1,5 +1,5 @@
+import type { SealedCustomer } from '@/customers/store'
 import type { Tx } from '@/platform/context'
-import type { SealedCustomer } from './write-customer'
 
 export type ImportedRow = {
   readonly id: string

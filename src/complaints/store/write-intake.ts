@@ -1,7 +1,7 @@
+import type { SealedCustomer } from '@/customers/store'
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
 import { KEPT } from '@/platform/db/kept'
-import type { SealedCustomer } from './write-customer'
 
 export type IntakeRow = {
   readonly id: string

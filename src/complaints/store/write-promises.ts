@@ -1,4 +1,5 @@
 import { versionsInForce } from '@/commitments/store/in-force'
+import type { MeasuredKind } from '@/obligations/rules/types'
 import type { Ctx } from '@/platform/context'
 import type { RunningPromise } from '../rules/receipt'
 
@@ -6,7 +7,7 @@ import type { RunningPromise } from '../rules/receipt'
 export type Judged = {
   readonly versionId: string
   readonly ruleIndex: number
-  readonly ruleKind: 'deadline' | 'gate'
+  readonly ruleKind: MeasuredKind
   readonly state: string
   readonly dueAtMs: number | null
   readonly provisional: boolean

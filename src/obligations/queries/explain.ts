@@ -5,7 +5,7 @@ import { type Cycle, calendarVersionOf } from '../rules/cycle'
 import { explainRound } from '../rules/explain-round'
 import { isMeasured } from '../rules/judge'
 import { roundsOf } from '../rules/rounds'
-import type { FactRecord, ObligationStateName } from '../rules/types'
+import type { FactRecord, MeasuredKind, ObligationStateName } from '../rules/types'
 import { explainInWords, type ObligationWords } from '../rules/wording/explain-in-words'
 import type { Explanation } from '../rules/wording/explanation'
 import { engineConfig } from '../store/config'
@@ -66,7 +66,7 @@ export type Why = ObligationWords & {
   readonly obligationId: string
   readonly subjectId: string
   readonly commitmentCode: string
-  readonly ruleKind: 'deadline' | 'gate'
+  readonly ruleKind: MeasuredKind
   readonly state: ObligationStateName
 }
 

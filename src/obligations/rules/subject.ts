@@ -5,6 +5,8 @@ import type { FactRecord, VersionInForce } from './types'
 export type SubjectView = {
   readonly kind: string
   readonly classCode: string
+  /** Other classes it belongs to beside: a monthly service that is also a content SMS. */
+  readonly alsoClasses: readonly string[]
   readonly channel: string
   readonly brand: string | null
   readonly customerClass: string | null
@@ -12,6 +14,9 @@ export type SubjectView = {
   readonly ownerId: string | null
 }
 
+const NONE: readonly string[] = []
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : NONE
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /** The case as the first fact describes it. */
@@ -19,6 +24,7 @@ export function subjectOf(fact: FactRecord): SubjectView {
   return {
     kind: text(fact.attrs.kind) ?? 'complaint',
     classCode: text(fact.attrs.classCode) ?? 'unclassified',
+    alsoClasses: texts(fact.attrs.alsoClasses),
     channel: text(fact.attrs.channel) ?? 'hall',
     brand: text(fact.attrs.brand),
     customerClass: text(fact.attrs.customerClass),
@@ -49,6 +55,8 @@ export function subjectAfter(subject: SubjectView, fact: FactRecord): SubjectVie
 }
 
 const within = (value: string, ancestor: string) => value === ancestor || value.startsWith(`${ancestor}.`)
+const classesOf = ({ classCode, alsoClasses }: SubjectView) =>
+  alsoClasses.length === 0 ? [classCode] : [classCode, ...alsoClasses]
 const listed = (list: readonly string[], value: string | null) =>
   list.length === 0 || (value !== null && list.includes(value))
 
@@ -65,7 +73,8 @@ export function binds(version: VersionInForce, subject: SubjectView, unitCodes: 
 function scopeMatches(scope: Scope, subject: SubjectView, unitCodes: readonly string[]): boolean {
   return (
     listed(scope.caseKinds, subject.kind) &&
-    (scope.classes.length === 0 || scope.classes.some((code) => within(subject.classCode, code))) &&
+    (scope.classes.length === 0 ||
+      scope.classes.some((code) => classesOf(subject).some((own) => within(own, code)))) &&
     listed(scope.channels, subject.channel) &&
     listed(scope.brands, subject.brand) &&
     listed(scope.customerClasses, subject.customerClass) &&

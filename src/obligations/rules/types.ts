@@ -53,6 +53,9 @@ export type EngineConfig = {
   readonly unit: (unitId: string) => UnitInfo
 }
 
+/** Kinds of rule the engine judges. */
+export type MeasuredKind = 'deadline' | 'gate' | 'advance_notice' | 'never_event'
+
 export const OBLIGATION_STATES = ['OPEN', 'PAUSED', 'KEPT', 'BROKEN', 'WAIVED', 'VOID'] as const
 export type ObligationStateName = (typeof OBLIGATION_STATES)[number]
 
@@ -61,7 +64,7 @@ export type JudgedObligation = {
   readonly versionId: string
   readonly commitmentId: string
   readonly ruleIndex: number
-  readonly ruleKind: 'deadline' | 'gate'
+  readonly ruleKind: MeasuredKind
   readonly cycle: number
   readonly unitId: string
   readonly state: ObligationStateName

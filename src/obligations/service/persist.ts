@@ -1,3 +1,4 @@
+import type { SubjectType } from '@/kernel/fact-types'
 import { newId } from '@/kernel/ids'
 import type { Tx } from '@/platform/context'
 import type { Prisma } from '@/platform/db/generated/client'
@@ -14,7 +15,10 @@ import {
   updateObligations,
 } from '../store/obligations'
 
-export type SubjectJudgement = { readonly subjectId: string; readonly judged: readonly JudgedObligation[] }
+export type SubjectJudgement = {
+  readonly subject: { readonly type: SubjectType; readonly id: string }
+  readonly judged: readonly JudgedObligation[]
+}
 
 type Changes = { inserts: ObligationWrite[]; updates: ObligationWrite[]; events: ObligationEventRow[] }
 
@@ -22,9 +26,9 @@ const FINAL = ['KEPT', 'WAIVED', 'VOID']
 const ms = (date: Date | null): number | null => date?.getTime() ?? null
 
 /** What a new subject owes as statements for the `WITH` of the one that writes the subject itself. */
-export function newSubjectInserts({ subjectId, judged }: SubjectJudgement, at: Date): Prisma.Sql[] {
+export function newSubjectInserts({ subject, judged }: SubjectJudgement, at: Date): Prisma.Sql[] {
   const changes: Changes = { inserts: [], updates: [], events: [] }
-  for (const obligation of judged) note(changes, subjectId, obligation, new Map(), at)
+  for (const obligation of judged) note(changes, subject, obligation, new Map(), at)
   return [
     ...(changes.inserts.length > 0 ? [obligationInsert(changes.inserts)] : []),
     ...(changes.events.length > 0 ? [obligationEventInsert(changes.events)] : []),
@@ -40,8 +44,8 @@ export async function persistJudgements(
 ): Promise<void> {
   const byId = new Map(stored.map((row) => [row.id, row]))
   const changes: Changes = { inserts: [], updates: [], events: [] }
-  for (const { subjectId, judged } of judgements) {
-    for (const obligation of judged) note(changes, subjectId, obligation, byId, at)
+  for (const { subject, judged } of judgements) {
+    for (const obligation of judged) note(changes, subject, obligation, byId, at)
   }
   await insertObligations(tx, changes.inserts)
   await updateObligations(tx, changes.updates)
@@ -50,18 +54,18 @@ export async function persistJudgements(
 
 function note(
   changes: Changes,
-  subjectId: string,
+  subject: SubjectJudgement['subject'],
   judged: JudgedObligation,
   stored: ReadonlyMap<string, StoredObligation>,
   at: Date,
 ) {
-  const id = obligationId(subjectId, judged)
+  const id = obligationId(subject.id, judged)
   const before = stored.get(id)
   if (!before) {
-    changes.inserts.push({ id, subjectId, judged, stepsFired: 0 })
+    changes.inserts.push({ id, subject, judged, stepsFired: 0 })
     noteEvents(changes, id, null, judged, at)
   } else if (!FINAL.includes(before.state) && differs(before, judged)) {
-    changes.updates.push({ id, subjectId, judged, stepsFired: before.stepsFired })
+    changes.updates.push({ id, subject, judged, stepsFired: before.stepsFired })
     noteEvents(changes, id, before, judged, at)
   }
 }

@@ -14,6 +14,7 @@ import {
   type StoredObligation,
 } from '../store/obligations'
 import { differs } from './persist'
+import type { Subject } from './record'
 
 export type Difference = {
   readonly subjectId: string
@@ -28,14 +29,15 @@ export type RebuildReport = {
 
 const BATCH = 500
 
-async function* batchesOfSubjects(ctx: Ctx): AsyncGenerator<string[]> {
+async function* batchesOfSubjects(ctx: Ctx): AsyncGenerator<Subject[]> {
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const rows = await reader(ctx).$queryRaw<{ subject_id: string }[]>`
-      SELECT DISTINCT subject_id FROM fact WHERE subject_id > ${after}::uuid ORDER BY subject_id LIMIT ${BATCH}`
-    if (rows.length === 0) return
-    yield rows.map((row) => row.subject_id)
-    after = rows.at(-1)!.subject_id
+    const subjects = await reader(ctx).$queryRaw<Subject[]>`
+      SELECT DISTINCT subject_id AS id, subject_type AS type FROM fact
+      WHERE subject_id > ${after}::uuid ORDER BY subject_id LIMIT ${BATCH}`
+    if (subjects.length === 0) return
+    yield subjects
+    after = subjects.at(-1)!.id
   }
 }
 
@@ -48,7 +50,8 @@ export async function checkRebuild(ctx: Ctx): Promise<RebuildReport> {
   const differences: Difference[] = []
   let cases = 0
   let obligations = 0
-  for await (const subjectIds of batchesOfSubjects(ctx)) {
+  for await (const subjects of batchesOfSubjects(ctx)) {
+    const subjectIds = subjects.map(({ id }) => id)
     cases += subjectIds.length
     // One snapshot, so that a clerk who saves meanwhile is seen in both tables or in neither.
     await ctx.db.$transaction(
@@ -93,17 +96,24 @@ export async function rebuild(ctx: Ctx): Promise<RebuildReport> {
     async (tx) => {
       await tx.$executeRaw`SET LOCAL jiannuo.rebuilding = 'on'`
       // The case first, as clerks lock it: whoever holds one of its rows has finished before we go on.
-      await tx.$executeRaw`LOCK TABLE complaint, fact, obligation IN EXCLUSIVE MODE`
+      await tx.$executeRaw`LOCK TABLE complaint, matter, fact, obligation IN EXCLUSIVE MODE`
       const inside = { ...ctx, tx }
       const config = await engineConfig(inside)
       const now = ctx.clock()
       await tx.$executeRaw`DELETE FROM obligation`
-      for await (const subjectIds of batchesOfSubjects(inside)) {
+      for await (const subjects of batchesOfSubjects(inside)) {
+        const subjectIds = subjects.map(({ id }) => id)
+        const typeOf = new Map(subjects.map(({ id, type }) => [id, type]))
         cases += subjectIds.length
         const writes: ObligationWrite[] = []
         for (const [subjectId, records] of await factsOf(tx, subjectIds)) {
           for (const judged of judge(records, config, now.getTime()))
-            writes.push({ id: obligationId(subjectId, judged), subjectId, judged, stepsFired: 0 })
+            writes.push({
+              id: obligationId(subjectId, judged),
+              subject: { type: typeOf.get(subjectId)!, id: subjectId },
+              judged,
+              stepsFired: 0,
+            })
         }
         obligations += writes.length
         await insertObligations(tx, await withStepsFired(tx, writes))

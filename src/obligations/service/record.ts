@@ -1,6 +1,6 @@
-import type { FactType } from '@/kernel/fact-types'
+import type { FactType, SubjectType } from '@/kernel/fact-types'
 import { newId } from '@/kernel/ids'
-import { RefusedError } from '@/kernel/result'
+import { type Refusal, RefusedError } from '@/kernel/result'
 import { actorId, type Ctx, reader, type TxCtx } from '@/platform/context'
 import type { Prisma } from '@/platform/db/generated/client'
 import { closedGates, type GateVerdict } from '../rules/gates-in-force'
@@ -9,9 +9,9 @@ import type { EngineConfig, FactRecord, JudgedObligation } from '../rules/types'
 import { engineConfig } from '../store/config'
 import { type FactRow, factInsert, factRecordOf, factsOf, insertFacts } from '../store/facts'
 import { lockObligations, projectNextDue, type StoredObligation } from '../store/obligations'
-import { newSubjectInserts, persistJudgements } from './persist'
+import { newSubjectInserts, persistJudgements, type SubjectJudgement } from './persist'
 
-export type Subject = { readonly type: 'complaint'; readonly id: string }
+export type Subject = { readonly type: SubjectType; readonly id: string }
 
 export type NewFact = {
   readonly type: FactType
@@ -31,9 +31,11 @@ export type Recorded = {
   readonly nextDueAt: Date | null
 }
 
-/** Takes the case's row lock: the first thing every use case on an existing case does, before it asks the clock. */
+/** Takes the row lock of the case or matter: the first thing every use case on an existing case does, before it asks the clock. */
 export async function lockSubject(ctx: TxCtx, subject: Subject): Promise<void> {
-  await ctx.tx.$queryRaw`SELECT id FROM complaint WHERE id = ${subject.id}::uuid FOR UPDATE`
+  if (subject.type === 'complaint')
+    await ctx.tx.$queryRaw`SELECT id FROM complaint WHERE id = ${subject.id}::uuid FOR UPDATE`
+  else await ctx.tx.$queryRaw`SELECT id FROM matter WHERE id = ${subject.id}::uuid FOR UPDATE`
 }
 
 /**
@@ -48,7 +50,7 @@ export async function recordFacts(ctx: TxCtx, facts: readonly NewFact[]): Promis
   const recordedAt = recordingTime(ctx, stored, facts)
   const { rows, judged } = judgeWith(ctx, config, known, facts, recordedAt)
   await insertFacts(ctx.tx, rows)
-  await persistJudgements(ctx.tx, [{ subjectId: subject.id, judged }], stored, recordedAt)
+  await persistJudgements(ctx.tx, [{ subject, judged }], stored, recordedAt)
   await projectNextDue(ctx.tx, [subject.id])
   return { recordedAt, obligations: judged, nextDueAt: nextDueOf(judged) }
 }
@@ -75,7 +77,7 @@ export async function openSubject(ctx: Ctx, facts: readonly NewFact[]): Promise<
     recordedAt,
     obligations: judged,
     nextDueAt: nextDueOf(judged),
-    inserts: [factInsert(rows), ...newSubjectInserts({ subjectId: subject.id, judged }, recordedAt)],
+    inserts: [factInsert(rows), ...newSubjectInserts({ subject, judged }, recordedAt)],
   }
 }
 
@@ -126,18 +128,64 @@ export async function recordFactsBulk(
     const own = facts.map((fact) => toRow(ctx, fact, recordedAt))
     rows.push(...own)
     return {
-      subjectId: own[0]!.subjectId,
+      subject: facts[0]!.subject,
       judged: judge(own.map(factRecordOf), config, recordedAt.getTime()),
     }
   })
   await insertFacts(ctx.tx, rows)
   await persistJudgements(ctx.tx, judgements, [], recordedAt)
   return new Map(
-    judgements.map(({ subjectId, judged }) => [
-      subjectId,
+    judgements.map(({ subject, judged }) => [
+      subject.id,
       { nextDueAt: nextDueOf(judged), obligations: judged.length },
     ]),
   )
+}
+
+export type RecordedMany = {
+  readonly recordedAt: Date
+  /** Subjects whose facts a gate refused; nothing of theirs was written. */
+  readonly refused: ReadonlyMap<string, Refusal>
+}
+
+/**
+ * Facts of many subjects, new or known, in a handful of statements however many there are. A subject that a gate refuses
+ * is left out and told, the others go on. The caller holds the subjects' row locks.
+ */
+export async function recordFactsOfMany(
+  ctx: TxCtx,
+  subjects: readonly { readonly facts: readonly NewFact[] }[],
+): Promise<RecordedMany> {
+  const config = await engineConfig(ctx)
+  const ids = subjects.map(({ facts }) => subjectOf(facts).id)
+  const stored = await lockObligations(ctx.tx, ids)
+  const known = await factsOf(ctx.tx, ids)
+  const recordedAt = recordingTime(
+    ctx,
+    stored,
+    subjects.flatMap(({ facts }) => facts),
+  )
+  const refused = new Map<string, Refusal>()
+  const rows: FactRow[] = []
+  const judgements: SubjectJudgement[] = []
+  for (const { facts } of subjects) {
+    const subject = subjectOf(facts)
+    try {
+      const one = judgeWith(ctx, config, known.get(subject.id) ?? [], facts, recordedAt)
+      rows.push(...one.rows)
+      judgements.push({ subject, judged: one.judged })
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error
+      refused.set(subject.id, error.refusal)
+    }
+  }
+  await insertFacts(ctx.tx, rows)
+  await persistJudgements(ctx.tx, judgements, stored, recordedAt)
+  await projectNextDue(
+    ctx.tx,
+    judgements.map(({ subject }) => subject.id),
+  )
+  return { recordedAt, refused }
 }
 
 /** Earliest deadline among what is still owed: running, or broken and nobody has fulfilled it. */

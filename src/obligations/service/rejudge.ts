@@ -1,3 +1,4 @@
+import type { MatterType, SubjectType } from '@/kernel/fact-types'
 import { unwrap } from '@/kernel/result'
 import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
 import { judge } from '../rules/judge'
@@ -11,12 +12,15 @@ export async function rejudge(ctx: TxCtx, subjectIds: readonly string[]): Promis
   if (subjectIds.length === 0) return
   await ctx.tx
     .$queryRaw`SELECT id FROM complaint WHERE id = ANY(${[...subjectIds]}::uuid[]) ORDER BY id FOR UPDATE`
+  const matters = await ctx.tx.$queryRaw<{ id: string; type: MatterType }[]>`
+    SELECT id, type FROM matter WHERE id = ANY(${[...subjectIds]}::uuid[]) ORDER BY id FOR UPDATE`
+  const typeOf = new Map<string, SubjectType>(matters.map(({ id, type }) => [id, type]))
   const stored = await lockObligations(ctx.tx, subjectIds)
   const facts = await factsOf(ctx.tx, subjectIds)
   const config = await engineConfig(ctx)
   const now = ctx.clock()
   const judgements = [...facts].map(([subjectId, records]) => ({
-    subjectId,
+    subject: { type: typeOf.get(subjectId) ?? 'complaint', id: subjectId },
     judged: judge(records, config, now.getTime()),
   }))
   await persistJudgements(ctx.tx, judgements, stored, now)

@@ -1,17 +1,19 @@
+import type { SubjectType } from '@/kernel/fact-types'
 import { idOfName } from '@/kernel/ids'
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
 import { nextActionAt } from '../rules/sweep'
-import type { JudgedObligation, ObligationStateName } from '../rules/types'
+import type { JudgedObligation, MeasuredKind, ObligationStateName } from '../rules/types'
 
 /** An obligation as it is stored. */
 export type StoredObligation = {
   readonly id: string
+  readonly subjectType: SubjectType
   readonly subjectId: string
   readonly versionId: string
   readonly commitmentId: string
   readonly ruleIndex: number
-  readonly ruleKind: 'deadline' | 'gate'
+  readonly ruleKind: MeasuredKind
   readonly cycle: number
   readonly unitId: string
   readonly state: ObligationStateName
@@ -31,7 +33,7 @@ export type StoredObligation = {
 type Row = Omit<StoredObligation, 'pausedMs'> & { pausedMs: bigint }
 
 const COLUMNS = Prisma.sql`
-  id, subject_id AS "subjectId", version_id AS "versionId", commitment_id AS "commitmentId", rule_index AS "ruleIndex",
+  id, subject_type AS "subjectType", subject_id AS "subjectId", version_id AS "versionId", commitment_id AS "commitmentId", rule_index AS "ruleIndex",
   rule_kind AS "ruleKind", cycle, unit_id AS "unitId", state, started_at AS "startedAt", due_at AS "dueAt", paused_ms AS "pausedMs",
   broken_at AS "brokenAt", fulfilled_at AS "fulfilledAt", waived_at AS "waivedAt", calendar_version_id AS "calendarVersionId",
   provisional, step_ats AS "stepAts", steps_fired AS "stepsFired", next_action_at AS "nextActionAt"`
@@ -65,17 +67,18 @@ export const obligationId = (
 
 export type ObligationWrite = {
   readonly id: string
-  readonly subjectId: string
+  readonly subject: { readonly type: SubjectType; readonly id: string }
   readonly judged: JudgedObligation
   readonly stepsFired: number
 }
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
 
-function toJson({ id, subjectId, judged, stepsFired }: ObligationWrite): Record<string, unknown> {
+function toJson({ id, subject, judged, stepsFired }: ObligationWrite): Record<string, unknown> {
   return {
     id,
-    subject_id: subjectId,
+    subject_type: subject.type,
+    subject_id: subject.id,
     version_id: judged.versionId,
     commitment_id: judged.commitmentId,
     rule_index: judged.ruleIndex,
@@ -107,10 +110,10 @@ export async function insertObligations(tx: Tx, writes: readonly ObligationWrite
 export const obligationInsert = (writes: readonly ObligationWrite[]): Prisma.Sql => Prisma.sql`
     INSERT INTO obligation (id, version_id, commitment_id, rule_index, rule_kind, subject_type, subject_id, cycle, unit_id, state, started_at,
       started_on, due_at, paused_ms, broken_at, fulfilled_at, waived_at, calendar_version_id, provisional, step_ats, steps_fired, next_action_at)
-    SELECT id, version_id, commitment_id, rule_index, rule_kind, 'complaint', subject_id, cycle, unit_id, state, started_at,
+    SELECT id, version_id, commitment_id, rule_index, rule_kind, subject_type, subject_id, cycle, unit_id, state, started_at,
       started_on, due_at, paused_ms, broken_at, fulfilled_at, waived_at, calendar_version_id, provisional, step_ats, steps_fired, next_action_at
     FROM jsonb_to_recordset(${JSON.stringify(writes.map(toJson))}::jsonb) AS x(
-      id uuid, version_id uuid, commitment_id uuid, rule_index smallint, rule_kind text, subject_id uuid, cycle smallint, unit_id uuid, state text,
+      id uuid, version_id uuid, commitment_id uuid, rule_index smallint, rule_kind text, subject_type text, subject_id uuid, cycle smallint, unit_id uuid, state text,
       started_at timestamptz, started_on date, due_at timestamptz, paused_ms bigint, broken_at timestamptz, fulfilled_at timestamptz,
       waived_at timestamptz, calendar_version_id uuid, provisional boolean, step_ats timestamptz[], steps_fired smallint, next_action_at timestamptz)`
 
@@ -151,13 +154,15 @@ export const obligationEventInsert = (events: readonly ObligationEventRow[]): Pr
     ON CONFLICT DO NOTHING`
 
 /**
- * The earliest deadline still owed becomes the case's own `next_due_at`, by which work lists sort. An overdue promise
- * nobody has fulfilled stays the most urgent one.
+ * The earliest deadline still owed becomes the `next_due_at` of the case or matter, by which work lists sort. An overdue
+ * promise nobody has fulfilled stays the most urgent one.
  */
 export async function projectNextDue(tx: Tx, subjectIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
-    UPDATE complaint c SET next_due_at = d.due
-    FROM (SELECT s.id, min(o.due_at) FILTER (WHERE o.state = 'OPEN' OR (o.state = 'BROKEN' AND o.fulfilled_at IS NULL)) AS due
-          FROM unnest(${[...subjectIds]}::uuid[]) AS s(id) LEFT JOIN obligation o ON o.subject_id = s.id GROUP BY s.id) d
-    WHERE c.id = d.id AND c.next_due_at IS DISTINCT FROM d.due`
+    WITH d AS MATERIALIZED (
+      SELECT s.id, min(o.due_at) FILTER (WHERE o.state = 'OPEN' OR (o.state = 'BROKEN' AND o.fulfilled_at IS NULL)) AS due
+      FROM unnest(${[...subjectIds]}::uuid[]) AS s(id) LEFT JOIN obligation o ON o.subject_id = s.id GROUP BY s.id),
+    matters AS (
+      UPDATE matter m SET next_due_at = d.due FROM d WHERE m.id = d.id AND m.next_due_at IS DISTINCT FROM d.due)
+    UPDATE complaint c SET next_due_at = d.due FROM d WHERE c.id = d.id AND c.next_due_at IS DISTINCT FROM d.due`
 }

@@ -1,7 +1,7 @@
 import type { Source } from '@/commitments/rules/rule'
 import { sourceSchema } from '@/commitments/schema'
 import type { Tx } from '@/platform/context'
-import type { ObligationStateName } from '../rules/types'
+import type { MeasuredKind, ObligationStateName } from '../rules/types'
 
 export type ObligationRow = {
   readonly id: string
@@ -10,7 +10,7 @@ export type ObligationRow = {
   readonly commitmentCode: string
   readonly programmeKind: 'promise' | 'law'
   readonly ruleIndex: number
-  readonly ruleKind: 'deadline' | 'gate'
+  readonly ruleKind: MeasuredKind
   readonly cycle: number
   readonly subjectId: string
   readonly unitId: string

@@ -132,3 +132,11 @@ export class OrgTree {
 /** Whether a path is the other one or below it. */
 export const isUnder = (path: string, upperPath: string): boolean =>
   path === upperPath || path.startsWith(`${upperPath}.`)
+
+/** The branch a unit belongs to: the nearest city or county branch at or above it, else the carrier. */
+export function branchOf(tree: OrgTree, unitId: string): OrgUnit {
+  const branch =
+    tree.nearestUp(unitId, ({ kind }) => kind === 'city_branch' || kind === 'county_branch') ?? tree.root
+  if (!branch) throw new Error('there is no unit yet')
+  return branch
+}

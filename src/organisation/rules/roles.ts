@@ -7,7 +7,10 @@ export const ROLES = [
   'quality_officer',
   'social_supervisor',
   'auditor',
+  'finance_officer',
   'administrator',
+  /** A system of the carrier that calls the interface with a token, such as billing. */
+  'billing_system',
 ] as const
 export type Role = (typeof ROLES)[number]
 

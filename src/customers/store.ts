@@ -1,5 +1,5 @@
 import { keyedHash, seal, unseal } from '@/platform/crypto'
-import { phoneTail } from '../rules/identity'
+import { phoneTail } from './rules/identity'
 
 /** A customer's row as it is written: nothing in clear. */
 export type SealedCustomer = {
