@@ -201,6 +201,7 @@ export const SIGN_INS: readonly DemoPerson[] = [
   { username: 'quality', role: 'quality_officer', unit: ROOT, name: '吴雅琴' },
   { username: 'supervisor', role: 'social_supervisor', unit: ROOT, name: '郑树仁' },
   { username: 'auditor', role: 'auditor', unit: ROOT, name: '何静' },
+  { username: 'finance', role: 'finance_officer', unit: ROOT, name: '方静怡' },
   { username: 'admin', role: 'administrator', unit: ROOT, name: '罗文' },
 ]
 
