@@ -15,11 +15,17 @@ const TAG_BYTES = 16
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES
 
 /** What a value is for; a value sealed for one purpose cannot be opened for another. */
-export type SealPurpose = 'customer.phone' | 'customer.name' | 'customer.identity' | 'import.row'
+export type SealPurpose =
+  | 'customer.phone'
+  | 'customer.name'
+  | 'customer.identity'
+  | 'customer.account'
+  | 'import.row'
 export type HashPurpose =
   | 'customer.phone'
   | 'customer.phone_tail'
   | 'customer.name'
+  | 'customer.account'
   | 'sign_in.username'
   | 'sign_in.address'
 
