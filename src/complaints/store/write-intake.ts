@@ -1,7 +1,7 @@
 import type { SealedCustomer } from '@/customers/store'
 import type { Tx } from '@/platform/context'
-import { Prisma } from '@/platform/db/generated/client'
-import { KEPT } from '@/platform/db/kept'
+import { type KeptStatement, type KeptValue, keptStatement, runKept } from '@/platform/db/kept'
+import type { RowsInsert } from '@/platform/db/rows-insert'
 
 export type IntakeRow = {
   readonly id: string
@@ -34,6 +34,52 @@ export type IntakeRow = {
   readonly nextDueAt: Date | null
 }
 
+const INTAKE = `
+    WITH known AS (
+      INSERT INTO customer (id, phone_hash, phone_tail_hash, phone_enc, name_enc, name_hash, identity_enc, created_at)
+      SELECT {customerId}::uuid, {phoneHash}::text, {phoneTailHash}::text, {phoneEnc}::bytea, {nameEnc}::bytea, {nameHash}::text,
+             {identityEnc}::bytea, {recordedAt}::timestamptz
+      WHERE {customerId}::uuid IS NOT NULL
+      ON CONFLICT (phone_hash) DO UPDATE SET
+        name_enc = coalesce(excluded.name_enc, customer.name_enc), name_hash = coalesce(excluded.name_hash, customer.name_hash),
+        identity_enc = coalesce(excluded.identity_enc, customer.identity_enc)
+      RETURNING id),
+    counted AS (
+      INSERT INTO number_counter AS n (unit_id, year, last) VALUES ({counterUnitId}::uuid, {year}::int, 1)
+      ON CONFLICT (unit_id, year) DO UPDATE SET last = n.last + 1
+      RETURNING lpad(last::text, greatest(6, length(last::text)), '0') AS figures),
+    put AS (
+      INSERT INTO complaint (id, number, kind, unit_id, intake_unit_id, customer_id, class_code, wants, words, channel, brand,
+        customer_class, area, place, urgency, received_at, recorded_at, backdate_reason, logged_by_id, first_owner_id, owner_id,
+        status, next_due_at, repeat_of_id, external_ref, search_vector)
+      SELECT {id}::uuid, {prefix}::text || figures, {kind}::text, {unitId}::uuid, {intakeUnitId}::uuid, (SELECT id FROM known),
+        {classCode}::text, {wants}::text, {words}::text, {channel}::text, {brand}::text, {customerClass}::text, {area}::text,
+        {place}::text, {urgency}::text, {receivedAt}::timestamptz, {recordedAt}::timestamptz, {backdateReason}::text,
+        {clerkId}::uuid, {clerkId}::uuid, {clerkId}::uuid, 'open', {nextDueAt}::timestamptz, {repeatOfId}::uuid,
+        {externalRef}::text, ({searchVector}::text || ' ''' || figures || ''':1')::tsvector
+      FROM counted
+      RETURNING id, number),
+    owned AS (
+      INSERT INTO complaint_owner (id, complaint_id, staff_id, from_at, by_id)
+      SELECT {ownerRowId}::uuid, id, {clerkId}::uuid, {recordedAt}::timestamptz, {clerkId}::uuid FROM put),
+    audited AS (
+      INSERT INTO audit_log (id, at, actor_id, action, subject_type, subject_id, unit_id, detail)
+      SELECT {auditId}::uuid, {recordedAt}::timestamptz, {clerkId}::uuid, 'complaint.log', 'complaint', id::text,
+             {unitId}::uuid, {auditDetail}::jsonb FROM put)`
+
+/** By the tables that are written besides: facts always, obligations and their events when there are some. */
+const statements = new Map<string, KeptStatement>()
+
+function intakeWith(others: readonly RowsInsert[]): KeptStatement {
+  const tables = others.map(({ table }) => table).join()
+  const known = statements.get(tables)
+  if (known) return known
+  const opened = others.map(({ table, sql }) => `, opened_${table} AS (${sql(`{${table}}`)})`).join('')
+  const made = keptStatement(`${INTAKE}${opened} SELECT number FROM put`)
+  statements.set(tables, made)
+  return made
+}
+
 /**
  * Customer, number, case, owner, audit row and whatever else is opened with it (`others`) in one statement. The
  * counter's row stays locked until the statement's transaction ends, and a statement that fails leaves nothing behind,
@@ -41,46 +87,47 @@ export type IntakeRow = {
  * @returns the number
  * @throws a unique violation when this form was sent before (same `externalRef`)
  */
-export async function insertIntake(tx: Tx, row: IntakeRow, others: readonly Prisma.Sql[]): Promise<string> {
+export async function insertIntake(tx: Tx, row: IntakeRow, others: readonly RowsInsert[]): Promise<string> {
   const { customer, counter, audit } = row
-  const named = others.map((insert, n) => Prisma.sql`, ${Prisma.raw(`opened_${n}`)} AS (${insert})`)
-  const opened = named.length > 0 ? Prisma.join(named, '') : Prisma.empty
-  const rows = await tx.$queryRaw<{ number: string }[]>`${KEPT}
-    WITH known AS (
-      INSERT INTO customer (id, phone_hash, phone_tail_hash, phone_enc, name_enc, name_hash, identity_enc, created_at)
-      SELECT ${customer?.id ?? null}::uuid, ${customer?.phoneHash ?? null}::text, ${customer?.phoneTailHash ?? null}::text,
-             ${customer?.phoneEnc ?? null}::bytea, ${customer?.nameEnc ?? null}::bytea, ${customer?.nameHash ?? null}::text,
-             ${customer?.identityEnc ?? null}::bytea, ${row.recordedAt}::timestamptz
-      WHERE ${customer !== null}
-      ON CONFLICT (phone_hash) DO UPDATE SET
-        name_enc = coalesce(excluded.name_enc, customer.name_enc), name_hash = coalesce(excluded.name_hash, customer.name_hash),
-        identity_enc = coalesce(excluded.identity_enc, customer.identity_enc)
-      RETURNING id),
-    counted AS (
-      INSERT INTO number_counter AS n (unit_id, year, last) VALUES (${counter.unitId}::uuid, ${counter.year}, 1)
-      ON CONFLICT (unit_id, year) DO UPDATE SET last = n.last + 1
-      RETURNING lpad(last::text, greatest(6, length(last::text)), '0') AS figures),
-    put AS (
-      INSERT INTO complaint (id, number, kind, unit_id, intake_unit_id, customer_id, class_code, wants, words, channel, brand,
-        customer_class, area, place, urgency, received_at, recorded_at, backdate_reason, logged_by_id, first_owner_id, owner_id,
-        status, next_due_at, repeat_of_id, external_ref, search_vector)
-      SELECT ${row.id}::uuid, ${counter.prefix} || figures, ${row.kind}, ${row.unitId}::uuid, ${row.intakeUnitId}::uuid,
-        (SELECT id FROM known), ${row.classCode}, ${row.wants}, ${row.words}, ${row.channel}, ${row.brand}::text,
-        ${row.customerClass}::text, ${row.area}::text, ${row.place}::text, ${row.urgency}, ${row.receivedAt}::timestamptz,
-        ${row.recordedAt}::timestamptz, ${row.backdateReason}::text, ${row.clerkId}::uuid, ${row.clerkId}::uuid,
-        ${row.clerkId}::uuid, 'open', ${row.nextDueAt}::timestamptz, ${row.repeatOfId}::uuid, ${row.externalRef}::text,
-        (${row.searchVector} || ' ''' || figures || ''':1')::tsvector
-      FROM counted
-      RETURNING id, number),
-    owned AS (
-      INSERT INTO complaint_owner (id, complaint_id, staff_id, from_at, by_id)
-      SELECT ${row.ownerRowId}::uuid, id, ${row.clerkId}::uuid, ${row.recordedAt}::timestamptz, ${row.clerkId}::uuid FROM put),
-    audited AS (
-      INSERT INTO audit_log (id, at, actor_id, action, subject_type, subject_id, unit_id, detail)
-      SELECT ${audit.id}::uuid, ${row.recordedAt}::timestamptz, ${row.clerkId}::uuid, 'complaint.log', 'complaint', id::text,
-             ${row.unitId}::uuid, ${audit.detail}::jsonb FROM put)${opened}
-    SELECT number FROM put`
-  return rows[0]!.number
+  const values: Record<string, KeptValue> = {
+    customerId: customer?.id ?? null,
+    phoneHash: customer?.phoneHash ?? null,
+    phoneTailHash: customer?.phoneTailHash ?? null,
+    phoneEnc: customer?.phoneEnc ?? null,
+    nameEnc: customer?.nameEnc ?? null,
+    nameHash: customer?.nameHash ?? null,
+    identityEnc: customer?.identityEnc ?? null,
+    counterUnitId: counter.unitId,
+    year: counter.year,
+    prefix: counter.prefix,
+    id: row.id,
+    kind: row.kind,
+    unitId: row.unitId,
+    intakeUnitId: row.intakeUnitId,
+    classCode: row.classCode,
+    wants: row.wants,
+    words: row.words,
+    channel: row.channel,
+    brand: row.brand,
+    customerClass: row.customerClass,
+    area: row.area,
+    place: row.place,
+    urgency: row.urgency,
+    receivedAt: row.receivedAt.toISOString(),
+    recordedAt: row.recordedAt.toISOString(),
+    backdateReason: row.backdateReason,
+    clerkId: row.clerkId,
+    nextDueAt: row.nextDueAt?.toISOString() ?? null,
+    repeatOfId: row.repeatOfId,
+    externalRef: row.externalRef,
+    searchVector: row.searchVector,
+    ownerRowId: row.ownerRowId,
+    auditId: audit.id,
+    auditDetail: audit.detail,
+  }
+  for (const { table, rows } of others) values[table] = rows
+  const [put] = await runKept<{ number: string }>(tx, intakeWith(others), values)
+  return put!.number
 }
 
 export type LoggedBefore = { readonly id: string; readonly number: string }

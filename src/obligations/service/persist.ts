@@ -1,7 +1,7 @@
 import type { SubjectType } from '@/kernel/fact-types'
 import { newId } from '@/kernel/ids'
 import type { Tx } from '@/platform/context'
-import type { Prisma } from '@/platform/db/generated/client'
+import type { RowsInsert } from '@/platform/db/rows-insert'
 import type { JudgedObligation } from '../rules/types'
 import {
   insertObligationEvents,
@@ -26,7 +26,7 @@ const FINAL = ['KEPT', 'WAIVED', 'VOID']
 const ms = (date: Date | null): number | null => date?.getTime() ?? null
 
 /** What a new subject owes as statements for the `WITH` of the one that writes the subject itself. */
-export function newSubjectInserts({ subject, judged }: SubjectJudgement, at: Date): Prisma.Sql[] {
+export function newSubjectInserts({ subject, judged }: SubjectJudgement, at: Date): RowsInsert[] {
   const changes: Changes = { inserts: [], updates: [], events: [] }
   for (const obligation of judged) note(changes, subject, obligation, new Map(), at)
   return [

@@ -2,7 +2,7 @@ import type { FactType, SubjectType } from '@/kernel/fact-types'
 import { newId } from '@/kernel/ids'
 import { type Refusal, RefusedError } from '@/kernel/result'
 import { actorId, type Ctx, reader, type TxCtx } from '@/platform/context'
-import type { Prisma } from '@/platform/db/generated/client'
+import type { RowsInsert } from '@/platform/db/rows-insert'
 import { closedGates, type GateVerdict } from '../rules/gates-in-force'
 import { judge } from '../rules/judge'
 import type { EngineConfig, FactRecord, JudgedObligation } from '../rules/types'
@@ -61,7 +61,7 @@ export type Opening = Recorded & {
    * Statements that write facts and obligations, for the `WITH` of the one statement that inserts the subject: all of
    * it holds or nothing, in a single round trip. The subject's row takes `nextDueAt` itself.
    */
-  readonly inserts: readonly Prisma.Sql[]
+  readonly inserts: readonly RowsInsert[]
 }
 
 /**

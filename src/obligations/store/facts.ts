@@ -1,5 +1,5 @@
 import type { Tx } from '@/platform/context'
-import { Prisma } from '@/platform/db/generated/client'
+import type { RowsInsert } from '@/platform/db/rows-insert'
 import type { FactRecord } from '../rules/types'
 
 export type FactRow = {
@@ -18,20 +18,25 @@ export type FactRow = {
 
 /** Writes facts of any number of subjects in one statement. */
 export async function insertFacts(tx: Tx, facts: readonly FactRow[]): Promise<void> {
-  if (facts.length > 0) await tx.$executeRaw(factInsert(facts))
+  if (facts.length === 0) return
+  const { sql, rows } = factInsert(facts)
+  await tx.$executeRawUnsafe(sql('$1'), rows)
 }
 
-/** The statement `insertFacts` runs, to stand alone or in the `WITH` of another one. */
-export function factInsert(facts: readonly FactRow[]): Prisma.Sql {
-  const rows = JSON.stringify(facts.map((fact, position) => ({ ...fact, position })))
-  return Prisma.sql`
+/** The statement `insertFacts` runs. */
+export const factInsert = (facts: readonly FactRow[]): RowsInsert => ({
+  table: 'fact',
+  sql: factSql,
+  rows: JSON.stringify(facts.map((fact, position) => ({ ...fact, position }))),
+})
+
+const factSql = (rows: string) => `
     INSERT INTO fact (id, type, subject_type, subject_id, unit_id, occurred_at, recorded_at, actor_id, source, attrs, idempotency_key)
     SELECT id, type, "subjectType", "subjectId", "unitId", "occurredAt", "recordedAt", "actorId", source, attrs, "idempotencyKey"
     FROM jsonb_to_recordset(${rows}::jsonb) AS x(
       id uuid, type text, "subjectType" text, "subjectId" uuid, "unitId" uuid, "occurredAt" timestamptz, "recordedAt" timestamptz,
       "actorId" uuid, source text, attrs jsonb, "idempotencyKey" text, position int)
     ORDER BY position`
-}
 
 type StoredFact = {
   subject_id: string

@@ -2,6 +2,7 @@ import type { SubjectType } from '@/kernel/fact-types'
 import { idOfName } from '@/kernel/ids'
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
+import type { RowsInsert } from '@/platform/db/rows-insert'
 import { nextActionAt } from '../rules/sweep'
 import type { JudgedObligation, MeasuredKind, ObligationStateName } from '../rules/types'
 
@@ -103,16 +104,24 @@ function toJson({ id, subject, judged, stepsFired }: ObligationWrite): Record<st
 
 /** Writes new obligations of any number of subjects in one statement. */
 export async function insertObligations(tx: Tx, writes: readonly ObligationWrite[]): Promise<void> {
-  if (writes.length > 0) await tx.$executeRaw(obligationInsert(writes))
+  if (writes.length === 0) return
+  const { sql, rows } = obligationInsert(writes)
+  await tx.$executeRawUnsafe(sql('$1'), rows)
 }
 
-/** The statement `insertObligations` runs, to stand alone or in the `WITH` of another one. */
-export const obligationInsert = (writes: readonly ObligationWrite[]): Prisma.Sql => Prisma.sql`
+/** The statement `insertObligations` runs. */
+export const obligationInsert = (writes: readonly ObligationWrite[]): RowsInsert => ({
+  table: 'obligation',
+  sql: obligationSql,
+  rows: JSON.stringify(writes.map(toJson)),
+})
+
+const obligationSql = (rows: string) => `
     INSERT INTO obligation (id, version_id, commitment_id, rule_index, rule_kind, subject_type, subject_id, cycle, unit_id, state, started_at,
       started_on, due_at, paused_ms, broken_at, fulfilled_at, waived_at, calendar_version_id, provisional, step_ats, steps_fired, next_action_at)
     SELECT id, version_id, commitment_id, rule_index, rule_kind, subject_type, subject_id, cycle, unit_id, state, started_at,
       started_on, due_at, paused_ms, broken_at, fulfilled_at, waived_at, calendar_version_id, provisional, step_ats, steps_fired, next_action_at
-    FROM jsonb_to_recordset(${JSON.stringify(writes.map(toJson))}::jsonb) AS x(
+    FROM jsonb_to_recordset(${rows}::jsonb) AS x(
       id uuid, version_id uuid, commitment_id uuid, rule_index smallint, rule_kind text, subject_type text, subject_id uuid, cycle smallint, unit_id uuid, state text,
       started_at timestamptz, started_on date, due_at timestamptz, paused_ms bigint, broken_at timestamptz, fulfilled_at timestamptz,
       waived_at timestamptz, calendar_version_id uuid, provisional boolean, step_ats timestamptz[], steps_fired smallint, next_action_at timestamptz)`
@@ -142,14 +151,22 @@ export type ObligationEventRow = {
 
 /** History rows; a breach or a step that is already written is left as it is. */
 export async function insertObligationEvents(tx: Tx, events: readonly ObligationEventRow[]): Promise<void> {
-  if (events.length > 0) await tx.$executeRaw(obligationEventInsert(events))
+  if (events.length === 0) return
+  const { sql, rows } = obligationEventInsert(events)
+  await tx.$executeRawUnsafe(sql('$1'), rows)
 }
 
-/** The statement `insertObligationEvents` runs, to stand alone or in the `WITH` of another one. */
-export const obligationEventInsert = (events: readonly ObligationEventRow[]): Prisma.Sql => Prisma.sql`
+/** The statement `insertObligationEvents` runs. */
+export const obligationEventInsert = (events: readonly ObligationEventRow[]): RowsInsert => ({
+  table: 'obligation_event',
+  sql: obligationEventSql,
+  rows: JSON.stringify(events),
+})
+
+const obligationEventSql = (rows: string) => `
     INSERT INTO obligation_event (id, obligation_id, kind, step, due_at, at, detail)
     SELECT id, "obligationId", kind, step, "dueAt", at, detail
-    FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
+    FROM jsonb_to_recordset(${rows}::jsonb)
       AS x(id uuid, "obligationId" uuid, kind text, step smallint, "dueAt" timestamptz, at timestamptz, detail jsonb)
     ON CONFLICT DO NOTHING`
 

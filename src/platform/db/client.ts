@@ -1,8 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { databaseSettings } from '../env'
 import { createLog } from '../log'
 import { PrismaClient } from './generated/client'
-import { statementName } from './kept'
+import { keepPool, statementName } from './kept'
 
 export type Db = PrismaClient
 
@@ -20,25 +21,30 @@ export interface DbOptions {
  * server's own zone otherwise.
  */
 export function createDb(url: string, { max = 10 }: DbOptions = {}): Db {
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max,
-      options: '-c TimeZone=UTC',
-      application_name: 'jiannuo',
-      connectionTimeoutMillis: 10_000,
-      idleTimeoutMillis: 60_000,
-      keepAlive: true,
-    },
-    {
-      statementNameGenerator: statementName,
-      // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-      onPoolError: (error) => log.warn('idle connection lost', { error }),
-      onConnectionError: (error) => log.warn('connection lost', { error }),
-    },
-  )
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options: '-c TimeZone=UTC',
+    application_name: 'jiannuo',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  })
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn('idle connection lost', { error }))
+  const adapter = new PrismaPg(pool, {
+    statementNameGenerator: statementName,
+    onConnectionError: (error) => log.warn('connection lost', { error }),
+  })
   // The form of messages from which the log can take the values of a call.
-  return new PrismaClient({ adapter, errorFormat: 'minimal' })
+  const client = new PrismaClient({ adapter, errorFormat: 'minimal' })
+  keepPool(client, pool)
+  const disconnect = client.$disconnect.bind(client)
+  client.$disconnect = async () => {
+    await disconnect()
+    if (!pool.ending) await pool.end()
+  }
+  return client
 }
 
 // Kept on globalThis: in development Next reloads modules, and each reload would open another pool.

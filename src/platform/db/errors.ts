@@ -1,9 +1,11 @@
 import { Prisma } from './generated/client'
+import { StatementError } from './kept'
 
 const UNIQUE_VIOLATION = '23505'
 
 /** The database refused a value that is there already, in a query of Prisma's or in one of ours. */
 export function isUniqueViolation(error: unknown): boolean {
+  if (error instanceof StatementError) return error.code === UNIQUE_VIOLATION
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   return error.code === 'P2002' || originalCode(error.meta) === UNIQUE_VIOLATION
 }

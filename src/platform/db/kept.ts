@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import pg from 'pg'
 import { Prisma } from './generated/client'
 
 const MARK = '/* kept */'
@@ -20,4 +21,79 @@ export function statementName({ sql }: { readonly sql: string }): string {
   const name = `kept_${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`
   names.set(sql, name)
   return name
+}
+
+/** A kept statement with everything about it worked out beforehand. */
+export type KeptStatement = {
+  readonly text: string
+  readonly name: string
+  /** Names of `$1`, `$2`, ... */
+  readonly parameters: readonly string[]
+}
+
+/** What Postgres reads from text or bytes; moments as ISO strings, rows as JSON, each with its cast in the statement. */
+export type KeptValue = string | number | boolean | Uint8Array | null
+
+/**
+ * Prepares a statement that runs on every request. Values are named in braces (`{unitId}::uuid`); the same name is sent
+ * once however often it stands there.
+ */
+export function keptStatement(sql: string): KeptStatement {
+  const parameters: string[] = []
+  const text = `${MARK}${sql.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const known = parameters.indexOf(name)
+    return `$${known >= 0 ? known + 1 : parameters.push(name)}`
+  })}`
+  return { text, name: statementName({ sql: text }), parameters }
+}
+
+/** The pool of connections under a client. */
+const pools = new WeakMap<object, pg.Pool>()
+
+/** Lets kept statements of a client go straight to the pool its other queries use too. */
+export function keepPool(client: object, pool: pg.Pool): void {
+  pools.set(client, pool)
+}
+
+type RawQueries = {
+  readonly $queryRawUnsafe: <T>(query: string, ...values: unknown[]) => PromiseLike<T>
+}
+
+/**
+ * Runs a kept statement. Outside a transaction it goes straight to the pool, past Prisma, which takes more of the
+ * processor than everything else an intake does; inside one it joins the transaction.
+ * @throws StatementError when the database refuses it; in a transaction Prisma's own error
+ */
+export async function runKept<Row extends object>(
+  client: RawQueries,
+  { text, name, parameters }: KeptStatement,
+  values: Readonly<Record<string, KeptValue>>,
+): Promise<Row[]> {
+  const ordered = parameters.map((parameter) => {
+    const value = values[parameter]
+    if (value === undefined) throw new Error(`the statement needs ${parameter}`)
+    return value
+  })
+  const pool = pools.get(client)
+  if (!pool) return client.$queryRawUnsafe<Row[]>(text, ...ordered)
+  try {
+    return (await pool.query<Row>({ name, text, values: ordered })).rows
+  } catch (error) {
+    throw error instanceof pg.DatabaseError ? new StatementError(error) : error
+  }
+}
+
+/** Postgres refused a kept statement. Says what and where, never with the values: they may be a customer's. */
+export class StatementError extends Error {
+  override readonly name = 'StatementError'
+  /** Postgres' own code, e.g. 23505. */
+  readonly code: string
+
+  constructor({ code = '', constraint, table, message }: pg.DatabaseError) {
+    // Messages about malformed values (class 22) repeat them.
+    const words = code.startsWith('22') ? 'malformed value' : message
+    const where = [table, constraint].filter((name) => name !== undefined).join('.')
+    super(`${code} ${words}${where ? ` (${where})` : ''}`)
+    this.code = code
+  }
 }
