@@ -14,7 +14,5 @@ export function normaliseAccount(typed: string): string | null {
 
 /** First two and last four, four stars between; short ones show the last two only. */
 export function maskAccount(account: string): string {
-  return account.length >= 8
-    ? `${account.slice(0, 2)}****${account.slice(-4)}`
-    : `****${account.slice(-2)}`
+  return account.length >= 8 ? `${account.slice(0, 2)}****${account.slice(-4)}` : `****${account.slice(-2)}`
 }
