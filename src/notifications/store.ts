@@ -1,5 +1,6 @@
 import { newId } from '@/kernel/ids'
 import type { Tx } from '@/platform/context'
+import { Prisma } from '@/platform/db/generated/client'
 import type { NotificationKind, NotificationParams } from './rules/kinds'
 
 export type NewNotification = {
@@ -27,10 +28,18 @@ export async function insertNotifications(
     ...notification,
     at,
   }))
-  await tx.$executeRaw`
-    INSERT INTO notification (id, recipient_id, kind, complaint_id, obligation_id, params, created_at, idempotency_key)
+  await tx.$executeRaw(notificationInsert`
     SELECT id, "recipientId", kind, "complaintId", "obligationId", params, at, "idempotencyKey"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS x(id uuid, "recipientId" uuid, kind text, "complaintId" uuid, "obligationId" uuid, params jsonb, at timestamptz, "idempotencyKey" text)
-    ON CONFLICT (idempotency_key) DO NOTHING`
+      AS x(id uuid, "recipientId" uuid, kind text, "complaintId" uuid, "obligationId" uuid, params jsonb, at timestamptz, "idempotencyKey" text)`)
 }
+
+/**
+ * The statement that writes the notifications a query gives, to stand alone or in the `WITH` of another one: id,
+ * recipient, kind, case, obligation, params, time, key.
+ */
+export const notificationInsert = (strings: TemplateStringsArray, ...values: unknown[]): Prisma.Sql =>
+  Prisma.sql`
+    INSERT INTO notification (id, recipient_id, kind, complaint_id, obligation_id, params, created_at, idempotency_key)
+    ${Prisma.sql(strings, ...values)}
+    ON CONFLICT (idempotency_key) DO NOTHING`

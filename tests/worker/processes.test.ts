@@ -81,7 +81,7 @@ async function barrierAt({ url, carrier, db }: Setting, caseId: string) {
       until(async () => {
         const [row] = await db.$queryRaw<{ waiting: number }[]>`
           SELECT count(*)::int AS waiting FROM pg_stat_activity
-          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO notification%'`
+          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%WITH given%'`
         return row!.waiting > 0
       }),
     lift: () => client.query('ROLLBACK'),

@@ -19,20 +19,25 @@ export function indexHolders(holders: readonly RoleHolder[]): HolderIndex {
 }
 
 /**
- * Who a ladder step goes to: the owner, the first owner, or everybody who holds the role at the case's unit or, where
- * nobody does, at the nearest unit above it. A role nobody holds anywhere up to the root reaches no one.
+ * Everybody who holds a role at the case's unit or, where nobody does, at the nearest unit above it. A role nobody holds
+ * anywhere up to the root reaches no one.
  */
+export function holdersOf(role: string, unitPath: string, holders: HolderIndex): readonly string[] {
+  for (let path = unitPath; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('.')))) {
+    const found = holders.get(keyOf(role, path))
+    if (found) return found
+  }
+  return []
+}
+
+/** Who a ladder step goes to: the owner, the first owner, or the holders of its role. */
 export function recipientsOf(
-  step: LadderStep,
+  step: Pick<LadderStep, 'recipient'>,
   people: { readonly ownerId: string; readonly firstOwnerId: string },
   unitPath: string,
   holders: HolderIndex,
 ): readonly string[] {
   if (step.recipient === 'owner') return [people.ownerId]
   if (step.recipient === 'first_owner') return [people.firstOwnerId]
-  for (let path = unitPath; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('.')))) {
-    const found = holders.get(keyOf(step.recipient, path))
-    if (found) return found
-  }
-  return []
+  return holdersOf(step.recipient, unitPath, holders)
 }

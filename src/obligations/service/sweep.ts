@@ -1,19 +1,17 @@
 import { newId } from '@/kernel/ids'
 import { unwrap } from '@/kernel/result'
-import { insertNotifications, type NewNotification } from '@/notifications/store'
 import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
-import { type HolderIndex, indexHolders, recipientsOf } from '../rules/recipients'
-import { decideSweep, type SweepDecision } from '../rules/sweep'
-import type { EngineConfig, VersionInForce } from '../rules/types'
+import { type HolderIndex, holdersOf, indexHolders } from '../rules/recipients'
+import type { EngineConfig } from '../rules/types'
 import { engineConfig } from '../store/config'
 import {
-  type ClaimedRow,
+  type Claim,
   claimDue,
-  insertSweptEvents,
+  type LadderEntry,
   ladderHolders,
   pausesRunOut,
-  type SweptEvent,
-  updateSwept,
+  type SweepPlan,
+  sweepClaimed,
 } from '../store/due'
 import { rejudge } from './rejudge'
 
@@ -71,26 +69,10 @@ async function sweepBatch(ctx: Ctx, batch: number, holders: Holders): Promise<Sw
   return unwrap(
     await withTransaction(ctx, async (tx) => {
       const now = tx.clock()
-      const rows = await claimDue(tx.tx, now, batch)
-      if (rows.length === 0) return { looked: 0, broken: 0, steps: 0 }
-      const decisions = rows.map((row) => ({ row, decision: decideSweep(row, now.getTime()) }))
-      await updateSwept(
-        tx.tx,
-        decisions.map(({ row, decision }) => ({
-          id: row.id,
-          breaks: decision.breaks,
-          stepsFired: row.stepsFired + decision.fires.length,
-          nextActionAt: decision.nextActionAtMs === null ? null : new Date(decision.nextActionAtMs),
-        })),
-      )
-      const events = decisions.flatMap(({ row, decision }) => eventsOf(row, decision, now))
-      await insertSweptEvents(tx.tx, events, now)
-      await tellPeople(tx, decisions, now, holders)
-      return {
-        looked: rows.length,
-        broken: decisions.filter(({ decision }) => decision.breaks).length,
-        steps: events.filter((event) => event.step !== null).length,
-      }
+      const claim = await claimDue(tx.tx, now, batch)
+      if (!claim) return { looked: 0, broken: 0, steps: 0 }
+      const plan = planOf(claim, await engineConfig(tx), await holders(tx), now)
+      return { looked: claim.count, ...(await sweepClaimed(tx.tx, claim, plan, now)) }
     }),
   )
 }
@@ -120,56 +102,21 @@ async function endPausesRunOut(ctx: Ctx): Promise<number> {
   }
 }
 
-function eventsOf(row: ClaimedRow, decision: SweepDecision, now: Date): SweptEvent[] {
-  const event = (step: number | null, dueAtMs: number): SweptEvent => ({
-    id: newId(now.getTime()),
-    obligationId: row.id,
-    step,
-    dueAt: new Date(dueAtMs),
-  })
-  const fired = decision.fires.map((step) => event(step, row.stepAtsMs[step]!))
-  return decision.breaks ? [event(null, row.dueAtMs!), ...fired] : fired
-}
-
-async function tellPeople(
-  ctx: TxCtx,
-  decisions: readonly { row: ClaimedRow; decision: SweepDecision }[],
-  now: Date,
-  holdersOf: Holders,
-): Promise<void> {
-  if (decisions.every(({ decision }) => decision.fires.length === 0)) return
-  const config = await engineConfig(ctx)
-  const holders = await holdersOf(ctx)
-  const versions = new Map(config.versions.map((version) => [version.versionId, version]))
-  const notifications = decisions.flatMap(({ row, decision }) => {
-    const version = versions.get(row.versionId)
-    return version
-      ? decision.fires.flatMap((step) => notificationsOf(row, step, version, config, holders))
-      : []
-  })
-  await insertNotifications(ctx.tx, notifications, now)
-}
-
-function notificationsOf(
-  row: ClaimedRow,
-  step: number,
-  version: VersionInForce,
-  config: EngineConfig,
-  holders: HolderIndex,
-): NewNotification[] {
-  const ladderStep = version.ladder[step]
-  if (!ladderStep) return []
-  return recipientsOf(ladderStep, row, config.unit(row.unitId).path, holders).map((recipientId) => ({
-    recipientId,
-    kind: 'step',
-    complaintId: row.subjectId,
-    obligationId: row.id,
-    params: {
-      number: row.complaintNumber,
-      commitment: version.commitmentCode,
-      moment: ladderStep.moment.at,
-      dueAt: new Date(row.dueAtMs!).toISOString(),
-    },
-    idempotencyKey: `step/${row.id}/${step}/${recipientId}`,
-  }))
+/** Who the ladders of the claimed versions name in the claimed units. */
+function planOf(claim: Claim, config: EngineConfig, holders: HolderIndex, now: Date): SweepPlan {
+  const ladders: Record<string, LadderEntry[]> = {}
+  const named: Record<string, readonly string[]> = {}
+  for (const { versionId, ladder, commitmentCode } of config.versions) {
+    if (!claim.versionIds.includes(versionId)) continue
+    ladders[versionId] = ladder.map(({ recipient, moment }) => ({
+      recipient,
+      params: { commitment: commitmentCode, moment: moment.at },
+    }))
+    for (const step of ladder) {
+      if (step.recipient === 'owner' || step.recipient === 'first_owner') continue
+      for (const unitId of claim.unitIds)
+        named[`${step.recipient}@${unitId}`] ??= holdersOf(step.recipient, config.unit(unitId).path, holders)
+    }
+  }
+  return { ladders, holders: named, idPrefix: newId(now.getTime()).slice(0, 15) }
 }

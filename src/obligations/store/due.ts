@@ -1,56 +1,24 @@
+import { notificationInsert } from '@/notifications/store'
 import type { Tx } from '@/platform/context'
 import { KEPT } from '@/platform/db/kept'
-import type { DueRow } from '../rules/sweep'
-import type { ObligationStateName } from '../rules/types'
 
-/** An obligation whose next moment has come, with the people its ladder names. */
-export type ClaimedRow = DueRow & {
-  readonly id: string
-  readonly versionId: string
-  readonly subjectId: string
-  readonly unitId: string
-  readonly complaintNumber: string
-  readonly ownerId: string
-  readonly firstOwnerId: string
+/** Rows held by this transaction until it ends. */
+export type Claim = {
+  readonly count: number
+  /** Their ids, as the database writes an array; given back to it as it came. */
+  readonly ids: string
+  readonly versionIds: readonly string[]
+  readonly unitIds: readonly string[]
 }
 
-type Row = {
-  id: string
-  version_id: string
-  subject_id: string
-  unit_id: string
-  state: ObligationStateName
-  due_at: Date | null
-  fulfilled_at: Date | null
-  step_ats: Date[]
-  steps_fired: number
-  number: string
-  owner_id: string
-  first_owner_id: string
-}
-
-/** Claims due rows for this transaction; other workers skip them. Paused ones are claimed case by case. */
-export async function claimDue(tx: Tx, now: Date, limit: number): Promise<ClaimedRow[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT o.id, o.version_id, o.subject_id, o.unit_id, o.state, o.due_at, o.fulfilled_at, o.step_ats, o.steps_fired,
-           c.number, c.owner_id, c.first_owner_id
-    FROM (SELECT * FROM obligation WHERE next_action_at <= ${now} AND state <> 'PAUSED'
-          ORDER BY next_action_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) o
-    JOIN complaint c ON c.id = o.subject_id`
-  return rows.map((row) => ({
-    id: row.id,
-    versionId: row.version_id,
-    subjectId: row.subject_id,
-    unitId: row.unit_id,
-    state: row.state,
-    dueAtMs: row.due_at?.getTime() ?? null,
-    fulfilledAtMs: row.fulfilled_at?.getTime() ?? null,
-    stepAtsMs: row.step_ats.map((step) => step.getTime()),
-    stepsFired: row.steps_fired,
-    complaintNumber: row.number,
-    ownerId: row.owner_id,
-    firstOwnerId: row.first_owner_id,
-  }))
+/** Claims due rows for this transaction; other workers skip them. Paused ones are ended case by case. */
+export async function claimDue(tx: Tx, now: Date, limit: number): Promise<Claim | null> {
+  const [claim] = await tx.$queryRaw<(Omit<Claim, 'ids'> & { ids: string | null })[]>`
+    SELECT count(*)::int AS count, array_agg(id)::text AS ids, array_agg(DISTINCT version_id) AS "versionIds",
+           array_agg(DISTINCT unit_id) AS "unitIds"
+    FROM (SELECT id, version_id, unit_id FROM obligation WHERE next_action_at <= ${now} AND state <> 'PAUSED'
+          ORDER BY next_action_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) claimed`
+  return claim && claim.ids !== null ? { ...claim, ids: claim.ids } : null
 }
 
 /** The next cases, by their ids, with a pause that has reached its maximum. */
@@ -61,44 +29,73 @@ export async function pausesRunOut(tx: Tx, now: Date, after: string, limit: numb
   return rows.map((row) => row.subject_id)
 }
 
-export type SweptRow = {
-  readonly id: string
-  readonly breaks: boolean
-  readonly stepsFired: number
-  readonly nextActionAt: Date | null
+/** A step of a version's ladder: who is told, and the words of the notification that are the same for every case. */
+export type LadderEntry = {
+  readonly recipient: string
+  readonly params: Readonly<Record<string, string>>
 }
 
-/** Writes what a sweep decided; a breach is dated at the deadline, whenever it is noticed. */
-export async function updateSwept(tx: Tx, rows: readonly SweptRow[]): Promise<void> {
-  await tx.$executeRaw`${KEPT}
-    UPDATE obligation o SET
-      state = CASE WHEN x.breaks THEN 'BROKEN' ELSE o.state END,
-      broken_at = CASE WHEN x.breaks THEN o.due_at ELSE o.broken_at END,
-      steps_fired = x.steps_fired, next_action_at = x.next_action_at
-    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.breaks)}::boolean[],
-      ${rows.map((row) => row.stepsFired)}::smallint[], ${rows.map((row) => row.nextActionAt)}::timestamptz[])
-      AS x(id, breaks, steps_fired, next_action_at)
-    WHERE o.id = x.id`
+export type SweepPlan = {
+  /** Steps of each version, by their place in its ladder. */
+  readonly ladders: Readonly<Record<string, readonly LadderEntry[]>>
+  /** Who is told in a unit when a step names a role: `<role>@<unit id>`; nobody where it is missing. */
+  readonly holders: Readonly<Record<string, readonly string[]>>
+  /** First 15 characters of ids of this moment (UUIDv7). */
+  readonly idPrefix: string
 }
 
-/** A breach (`step` null) or a ladder step fired. */
-export type SweptEvent = {
-  readonly id: string
-  readonly obligationId: string
-  readonly step: number | null
-  readonly dueAt: Date
-}
+export type SweptCount = { readonly broken: number; readonly steps: number }
 
-/** History of a sweep; what is already written is left as it is. */
-export async function insertSweptEvents(tx: Tx, events: readonly SweptEvent[], at: Date): Promise<void> {
-  if (events.length === 0) return
-  await tx.$executeRaw`${KEPT}
-    INSERT INTO obligation_event (id, obligation_id, kind, step, due_at, at, detail)
-    SELECT id, obligation_id, CASE WHEN step IS NULL THEN 'broken' ELSE 'step_fired' END, step, due_at, ${at}, '{}'
-    FROM unnest(${events.map((event) => event.id)}::uuid[], ${events.map((event) => event.obligationId)}::uuid[],
-      ${events.map((event) => event.step)}::smallint[], ${events.map((event) => event.dueAt)}::timestamptz[])
-      AS x(id, obligation_id, step, due_at)
-    ON CONFLICT DO NOTHING`
+/**
+ * Does what `decideSweep` says to every claimed row, in one statement: a breach is dated at the deadline, whenever it is
+ * noticed; each due step fires once, enters the history and tells the people it names; the next moment is set. A
+ * property test holds this statement and the rule together (tests/worker/sweep-law.test.ts).
+ */
+export async function sweepClaimed(tx: Tx, claim: Claim, plan: SweepPlan, now: Date): Promise<SweptCount> {
+  const [count] = await tx.$queryRaw<SweptCount[]>`${KEPT}
+    WITH given AS MATERIALIZED (
+      SELECT ${now}::timestamptz AS at, ${JSON.stringify(plan.ladders)}::jsonb AS ladders, ${JSON.stringify(plan.holders)}::jsonb AS holders,
+             ${plan.idPrefix}::text AS id_prefix),
+    decided AS MATERIALIZED (
+      SELECT o.id, o.version_id, o.subject_id, o.unit_id, o.state, o.due_at, o.fulfilled_at, o.step_ats, o.steps_fired,
+             coalesce(o.state = 'OPEN' AND o.due_at < g.at, false) AS breaks,
+             CASE WHEN o.state = 'OPEN' OR (o.state = 'BROKEN' AND o.fulfilled_at IS NULL)
+               THEN coalesce((SELECT min(n) - 1 FROM generate_subscripts(o.step_ats, 1) n WHERE n > o.steps_fired AND o.step_ats[n] > g.at),
+                             cardinality(o.step_ats))
+               ELSE o.steps_fired END AS fired
+      FROM given g, obligation o WHERE o.id = ANY(${claim.ids}::uuid[])),
+    written AS (
+      UPDATE obligation o SET
+        state = CASE WHEN d.breaks THEN 'BROKEN' ELSE o.state END,
+        broken_at = CASE WHEN d.breaks THEN o.due_at ELSE o.broken_at END,
+        steps_fired = d.fired,
+        next_action_at = CASE
+          WHEN d.state = 'OPEN' AND NOT d.breaks AND d.due_at IS NOT NULL
+            THEN least(d.step_ats[d.fired + 1], d.due_at + interval '1 millisecond')
+          WHEN (d.state = 'BROKEN' OR d.breaks) AND d.fulfilled_at IS NULL AND d.due_at IS NOT NULL THEN d.step_ats[d.fired + 1] END
+      FROM decided d WHERE o.id = d.id),
+    fired AS (
+      SELECT d.*, n AS step, d.step_ats[n + 1] AS step_at FROM decided d, generate_series(d.steps_fired, d.fired - 1) n),
+    logged AS (
+      INSERT INTO obligation_event (id, obligation_id, kind, step, due_at, at, detail)
+      SELECT (g.id_prefix || substr(gen_random_uuid()::text, 16))::uuid, e.id, e.kind, e.step, e.due_at, g.at, '{}'
+      FROM given g, (SELECT id, 'broken' AS kind, NULL::int AS step, due_at FROM decided WHERE breaks
+                     UNION ALL SELECT id, 'step_fired', step, step_at FROM fired) e
+      ON CONFLICT DO NOTHING),
+    told AS (${notificationInsert`
+      SELECT (g.id_prefix || substr(gen_random_uuid()::text, 16))::uuid, r.id, 'step', f.subject_id, f.id,
+        l.entry -> 'params' || jsonb_build_object('number', c.number,
+          'dueAt', to_char(f.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
+        g.at, 'step/' || f.id || '/' || f.step || '/' || r.id
+      FROM given g, fired f
+      CROSS JOIN LATERAL (SELECT number, owner_id, first_owner_id FROM complaint WHERE id = f.subject_id LIMIT 1) c
+      CROSS JOIN LATERAL (SELECT g.ladders -> f.version_id::text -> f.step AS entry) l
+      CROSS JOIN LATERAL (
+        SELECT c.owner_id AS id WHERE l.entry ->> 'recipient' = 'owner'
+        UNION ALL SELECT c.first_owner_id WHERE l.entry ->> 'recipient' = 'first_owner'
+        UNION ALL SELECT jsonb_array_elements_text(g.holders -> ((l.entry ->> 'recipient') || '@' || f.unit_id))::uuid) r`})
+    SELECT (count(*) FILTER (WHERE breaks))::int AS broken, coalesce(sum(fired - steps_fired), 0)::int AS steps FROM decided`
+  return count ?? { broken: 0, steps: 0 }
 }
 
 /** The next moment the worker has something to do; null: nothing is owed anywhere. */
