@@ -37,6 +37,7 @@ export type PlainCustomer = {
   readonly phone: string
   readonly name: string | null
   readonly identity: string | null
+  readonly email: string | null
 }
 
 /** The plain values; only for masking, a reveal that leaves an audit row, and nothing else. */
@@ -44,11 +45,13 @@ export function openCustomer(row: {
   phoneEnc: Uint8Array
   nameEnc: Uint8Array | null
   identityEnc: Uint8Array | null
+  emailEnc?: Uint8Array | null
 }): PlainCustomer {
   return {
     phone: unseal('customer.phone', row.phoneEnc),
     name: row.nameEnc && unseal('customer.name', row.nameEnc),
     identity: row.identityEnc && unseal('customer.identity', row.identityEnc),
+    email: row.emailEnc ? unseal('customer.email', row.emailEnc) : null,
   }
 }
 

@@ -20,6 +20,8 @@ export type SealPurpose =
   | 'customer.name'
   | 'customer.identity'
   | 'customer.account'
+  | 'customer.email'
+  | 'message.text'
   | 'import.row'
 export type HashPurpose =
   | 'customer.phone'

@@ -11,6 +11,7 @@ import { createLog } from '@/platform/log'
 import { taskList } from './jobs'
 import { type Loop, startLoop } from './loop'
 import { mailTransport, sendMails } from './mail'
+import { startMessages } from './messages'
 
 const log = createLog('worker')
 
@@ -39,6 +40,7 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
       if (cases > 0) log.info('recomputed', { cases })
     }),
     startLoop('imports', 5_000, () => resumeImports(ctx)),
+    startMessages(ctx),
     startLoop('jobs', 1_000, () =>
       runJobs(ctx, url, (stop) => {
         stopJobs = stop
