@@ -11,15 +11,7 @@ export const CONSENT_TEMPLATES: readonly CatalogueTemplate[] = [
       'zh-TW': '訂購二次確認請求',
       en: 'Request for the second confirmation',
     },
-    placeholders: [
-      GAP.carrier,
-      GAP.service,
-      GAP.provider,
-      GAP.price,
-      GAP.period,
-      GAP.until,
-      GAP.howToCancel,
-    ],
+    placeholders: [GAP.carrier, GAP.service, GAP.provider, GAP.price, GAP.period, GAP.until, GAP.howToCancel],
     texts: {
       'zh-CN':
         '【{carrier}】您申请订购“{service}”，由{provider}提供，资费{price}（{period}）。确认订购请在{until}前回复“是”；不订购请回复“否”或不回复，不收费。订购后取消方式：{howToCancel}。',
@@ -31,7 +23,11 @@ export const CONSENT_TEMPLATES: readonly CatalogueTemplate[] = [
   {
     code: 'consent.ask_again',
     channel: 'sms',
-    name: { 'zh-CN': '订购确认再次询问', 'zh-TW': '訂購確認再次詢問', en: 'Asked again: answer not understood' },
+    name: {
+      'zh-CN': '订购确认再次询问',
+      'zh-TW': '訂購確認再次詢問',
+      en: 'Asked again: answer not understood',
+    },
     placeholders: [GAP.carrier, GAP.service, GAP.price, GAP.period, GAP.until],
     texts: {
       'zh-CN':

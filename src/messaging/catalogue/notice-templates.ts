@@ -60,7 +60,8 @@ export const NOTICE_TEMPLATES: readonly CatalogueTemplate[] = [
     placeholders: [GAP.carrier, GAP.service, GAP.provider, GAP.price, GAP.hotline],
     texts: {
       'zh-CN': '【{carrier}】您刚点播了“{service}”，由{provider}提供，收费{price}。如有疑问请致电{hotline}。',
-      'zh-TW': '【{carrier}】您剛點播了「{service}」，由{provider}提供，收費{price}。如有疑問請致電{hotline}。',
+      'zh-TW':
+        '【{carrier}】您剛點播了「{service}」，由{provider}提供，收費{price}。如有疑問請致電{hotline}。',
       en: '[{carrier}] You bought "{service}" by {provider} for {price}. Questions: {hotline}.',
     },
   },

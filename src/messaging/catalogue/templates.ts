@@ -13,7 +13,6 @@ export type CatalogueTemplate = {
   readonly texts: LocalText
 }
 
-
 /** Every template of every room. A room adds its own in its file; the rest is data in the database. */
 export const CATALOGUE_TEMPLATES: readonly CatalogueTemplate[] = [
   ...CONSENT_TEMPLATES,

@@ -45,7 +45,10 @@ function unitsOf(character: string, encoding: SmsEncoding): number {
 }
 
 /** The text cut into parts as they are sent; no character is torn in two. An empty text is one empty part. */
-export function splitSms(text: string): { readonly encoding: SmsEncoding; readonly parts: readonly string[] } {
+export function splitSms(text: string): {
+  readonly encoding: SmsEncoding
+  readonly parts: readonly string[]
+} {
   const encoding = encodingOf(text)
   const { single, joined } = PART_UNITS[encoding]
   const characters = [...text]

@@ -4,7 +4,7 @@ import { newId } from '@/kernel/ids'
 import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
 import { seal, unseal } from '@/platform/crypto'
 import { createLog } from '@/platform/log'
-import type { IncomingMessage, InboundState } from '../rules/message'
+import type { InboundState, IncomingMessage } from '../rules/message'
 import { retryPauseMs } from '../rules/retry'
 import type { MessageChannel } from '../rules/template'
 import { insertInbound, lockReceived, settleInbound } from '../store/inbound'
@@ -48,7 +48,7 @@ export async function receiveIncoming(ctx: Ctx, incoming: Incoming, react: React
     const from = normalisePhone(incoming.from) ?? incoming.from.trim()
     const channel = incoming.channel ?? 'sms'
     const text = incoming.text.slice(0, MOST_CHARACTERS)
-    const receivedAt = incoming.receivedAt > now ? now : incoming.receivedAt
+    const receivedAt = new Date(Math.min(incoming.receivedAt.getTime(), now.getTime()))
     const fromHash = phoneHashOf(from)
     const added = await insertInbound(
       ctx.tx,

@@ -49,12 +49,7 @@ export function takeEarlyReports(
  * Applies a report to its part and the message: undelivered as soon as one part is, delivered when all parts are.
  * What was delivered stays delivered.
  */
-export async function applyReport(
-  tx: Tx,
-  messageId: string,
-  report: ReportRow,
-  now: Date,
-): Promise<void> {
+export async function applyReport(tx: Tx, messageId: string, report: ReportRow, now: Date): Promise<void> {
   await tx.$queryRaw`SELECT id FROM outbox_message WHERE id = ${messageId}::uuid FOR UPDATE`
   await tx.$executeRaw`
     UPDATE outbox_part SET state = ${report.state}
