@@ -16,7 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      source: '/((?!api/|api$|_next/|sign-in|kitchen-sink|.*\\.(?:svg|png|ico|webmanifest|txt)$).*)',
+      source: '/((?!api/|api$|_next/|sign-in|kitchen-sink|texts/|.*\\.(?:svg|png|ico|webmanifest|txt)$).*)',
       missing: [
         { type: 'cookie', key: 'next-auth.session-token' },
         { type: 'cookie', key: '__Secure-next-auth.session-token' },

@@ -2,10 +2,12 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { ClientMessages } from '@/platform/i18n/client-messages'
+import { clientTexts } from '@/platform/i18n/client-texts'
 import { currentLocale } from '@/platform/i18n/current-locale'
-import { ShapeSprite } from '@/ui/shape'
+import { FALLBACK_TIME_ZONE } from '@/platform/i18n/locale'
+import { TextProvider } from '@/platform/i18n/text-provider'
 import { SoftNavigation } from '@/ui/soft-navigation'
+import { Sprite } from '@/ui/sprite'
 import { isTheme, THEME_COOKIE, THEME_SCRIPT } from '@/ui/theme'
 import { ToastHost } from '@/ui/toast-host'
 import './globals.css'
@@ -20,6 +22,7 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, view
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, cookieStore] = await Promise.all([currentLocale(), cookies()])
+  const { href } = await clientTexts(locale)
   const chosen = cookieStore.get(THEME_COOKIE)?.value
   const choice = isTheme(chosen) ? chosen : 'system'
   const isRail = cookieStore.get('nav')?.value === 'rail'
@@ -33,14 +36,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
+        {/* Waited for on purpose: the texts must be here before React takes over what follows. */}
+        <script src={href} />
         {/* A constant of ours, no input: the system's theme must be known before the first paint. */}
         <script {...inlineScript(THEME_SCRIPT)} />
-        <ShapeSprite />
-        <ClientMessages>
+        <Sprite />
+        <TextProvider locale={locale} href={href} timeZone={FALLBACK_TIME_ZONE}>
           {children}
           <SoftNavigation />
           <ToastHost />
-        </ClientMessages>
+        </TextProvider>
       </body>
     </html>
   )

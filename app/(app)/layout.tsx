@@ -1,4 +1,3 @@
-import { CircleUserRound } from 'lucide-react'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -10,6 +9,7 @@ import { bellCount } from '@/notifications/queries'
 import { allows } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
 import { AppShell } from '@/ui/app-shell'
+import { MenuLink } from '@/ui/menu-link'
 import { SignOutForm } from '@/ui/sign-out-form'
 import { navigationFor } from './navigation'
 
@@ -49,10 +49,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       }
       userMenu={
         <>
-          <a data-soft="" className="menu-item" href="/account">
-            <CircleUserRound size={16} aria-hidden="true" />
-            {t('account')}
-          </a>
+          <MenuLink href="/account" icon="person" label={t('account')} />
           <SignOutForm action={signOut} />
         </>
       }

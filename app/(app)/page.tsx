@@ -6,15 +6,14 @@ import { listCases } from '@/complaints/queries/lists'
 import { BranchBoard } from '@/dashboards/components/branch-board'
 import { CompanyBoard } from '@/dashboards/components/company-board'
 import { DueTiles } from '@/dashboards/components/due-tiles'
-import { QuickActions } from '@/dashboards/components/quick-actions'
 import { UrgentList } from '@/dashboards/components/urgent-list'
 import { branchBoard, ownDue, promiseTrends } from '@/dashboards/queries'
 import { companyBoard } from '@/dashboards/queries-company'
 import { page } from '@/identity/guard'
 import { type Ctx, may } from '@/platform/context'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { AppLink } from '@/ui/app-link'
 import { LiveRefresh } from '@/ui/live-refresh'
+import { Markup } from '@/ui/markup'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 
@@ -46,14 +45,16 @@ async function StaffHome({ ctx }: { ctx: Ctx }) {
   ])
   const notMine = first.rows.filter((row) => row.firstOwner !== null).slice(0, 8)
   return (
-    <ClientMessages namespaces={['cases', 'complaints', 'dashboards']}>
+    <>
       <PageHeader title={t('start')} />
       <div className="flex flex-col gap-2.5">
         <div className="grid gap-2.5 lg:grid-cols-2">
           <Panel>
             <StartBox label={t('phoneOrNumber')} hint={t('enter')} go={t('go')} />
           </Panel>
-          <DueTiles due={due} unitCode={null} ownerId="me" />
+          <Markup className="contents">
+            <DueTiles due={due} unitCode={null} ownerId="me" />
+          </Markup>
         </div>
         <Panel title={t('myCases')} flush footer={<AppLink href="/complaints?owner=me">{t('all')}</AppLink>}>
           <CaseTable page={{ ...mine, rows: mine.rows.slice(0, 15) }} selectable={false} />
@@ -68,7 +69,7 @@ async function StaffHome({ ctx }: { ctx: Ctx }) {
           </Panel>
         ) : null}
       </div>
-    </ClientMessages>
+    </>
   )
 }
 
@@ -76,51 +77,35 @@ async function ManagerHome({ ctx }: { ctx: Ctx }) {
   const board = await branchBoard(ctx, {})
   const trends = await promiseTrends(ctx, board.unit, board.month)
   return (
-    <ClientMessages namespaces={['dashboards', 'cases', 'refusals']}>
-      <BranchBoard
-        board={board}
-        trends={trends}
-        urgent={
-          <UrgentList
-            cases={board.cases?.urgent ?? []}
-            now={ctx.clock()}
-            timeZone={board.unit.timeZone}
-            actions={(urgent) => (
-              <QuickActions
-                target={{ complaintId: urgent.id, number: urgent.number, revision: urgent.revision }}
-                canReassign={may(ctx, 'complaint.assign')}
-                canChase={may(ctx, 'complaint.chase')}
-              />
-            )}
-          />
-        }
-      />
-    </ClientMessages>
+    <BranchBoard
+      board={board}
+      trends={trends}
+      urgent={
+        <UrgentList
+          cases={board.cases?.urgent ?? []}
+          now={ctx.clock()}
+          timeZone={board.unit.timeZone}
+          can={{ reassign: may(ctx, 'complaint.assign'), chase: may(ctx, 'complaint.chase') }}
+        />
+      }
+    />
   )
 }
 
 async function ExecutiveHome({ ctx }: { ctx: Ctx }) {
   const company = await companyBoard(ctx)
   return (
-    <ClientMessages namespaces={['dashboards', 'cases', 'refusals']}>
-      <CompanyBoard
-        company={company}
-        nearest={
-          <UrgentList
-            cases={company.nearest}
-            now={ctx.clock()}
-            timeZone={company.unit.timeZone}
-            actions={(urgent) => (
-              <QuickActions
-                target={{ complaintId: urgent.id, number: urgent.number, revision: urgent.revision }}
-                canReassign={false}
-                canChase={may(ctx, 'complaint.chase')}
-              />
-            )}
-          />
-        }
-      />
-    </ClientMessages>
+    <CompanyBoard
+      company={company}
+      nearest={
+        <UrgentList
+          cases={company.nearest}
+          now={ctx.clock()}
+          timeZone={company.unit.timeZone}
+          can={{ reassign: false, chase: may(ctx, 'complaint.chase') }}
+        />
+      }
+    />
   )
 }
 

@@ -1,7 +1,9 @@
-import { Building2, Menu } from 'lucide-react'
+'use client'
+
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { AppMark } from './app-mark'
+import { Icon } from './icon'
 import { LinkHotkeys } from './link-hotkeys'
 import { NavCollapse } from './nav-collapse'
 import type { NavSection } from './nav-item'
@@ -61,7 +63,7 @@ export function AppShell({
           <AppMark />
         </a>
         <span className="header-unit" title={user.unitName}>
-          <Building2 size={15} aria-hidden="true" className="flex-none" />
+          <Icon name="building" size={15} className="flex-none" />
           <span className="truncate">{user.unitName}</span>
         </span>
         <div className="flex min-w-0 flex-1 justify-center px-1">{search}</div>
@@ -74,7 +76,7 @@ export function AppShell({
       <nav className="nav-bar" aria-label={t('mobileNavigation')}>
         <NavTabs items={items.slice(0, PHONE_TABS)} all={items} />
         <button type="button" className="nav-tab" popoverTarget="nav-drawer">
-          <Menu size={20} strokeWidth={1.8} aria-hidden="true" />
+          <Icon name="menu" size={20} className="icon--fine" />
           <span>{t('menu')}</span>
         </button>
       </nav>

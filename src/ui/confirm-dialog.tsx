@@ -26,6 +26,8 @@ export function ConfirmDialog({
 }) {
   const t = useTranslations('common')
   const [isOpen, setIsOpen] = useState(false)
+  // As in `DialogButton`: no dialog in the page before it was asked for.
+  const [wasOpened, setWasOpened] = useState(false)
   const [isPending, startTransition] = useTransition()
   const confirm = () =>
     startTransition(async () => {
@@ -34,23 +36,33 @@ export function ConfirmDialog({
     })
   return (
     <>
-      <Button look={look} size={size} aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+      <Button
+        look={look}
+        size={size}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setWasOpened(true)
+          setIsOpen(true)
+        }}
+      >
         {label}
       </Button>
-      <Dialog isOpen={isOpen} onOpenChange={setIsOpen} title={title} size="sm">
-        <div className="mb-4">{children}</div>
-        <div className="flex justify-end gap-2">
-          <Button onClick={() => setIsOpen(false)}>{t('cancel')}</Button>
-          <Button
-            look={look === 'danger' ? 'danger' : 'primary'}
-            disabled={isPending}
-            onClick={confirm}
-            autoFocus={look !== 'danger'}
-          >
-            {isPending ? t('saving') : (confirmLabel ?? t('confirm'))}
-          </Button>
-        </div>
-      </Dialog>
+      {wasOpened ? (
+        <Dialog isOpen={isOpen} onOpenChange={setIsOpen} title={title} size="sm">
+          <div className="mb-4">{children}</div>
+          <div className="flex justify-end gap-2">
+            <Button onClick={() => setIsOpen(false)}>{t('cancel')}</Button>
+            <Button
+              look={look === 'danger' ? 'danger' : 'primary'}
+              disabled={isPending}
+              onClick={confirm}
+              autoFocus={look !== 'danger'}
+            >
+              {isPending ? t('saving') : (confirmLabel ?? t('confirm'))}
+            </Button>
+          </div>
+        </Dialog>
+      ) : null}
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { EmptyState } from './empty-state'
-import { SelectAll } from './select-all'
+import { Markup } from './markup'
+import { RowSelection } from './row-selection'
 
 export type SortDirection = 'asc' | 'desc'
 
@@ -33,7 +34,13 @@ export type TableProps<Row> = {
   readonly sort?: { readonly key: string; readonly direction: SortDirection }
   readonly sortHref?: (key: string, direction: SortDirection) => string
   /** Adds a column of check boxes named `name`, for the form with id `form` (see `BulkBar`). */
-  readonly selection?: { readonly name: string; readonly form?: string; readonly label: (row: Row) => string }
+  readonly selection?: {
+    readonly name: string
+    readonly form?: string
+    readonly label: (row: Row) => string
+    /** What the bar of actions must know of a row: becomes `data-...` of its box. */
+    readonly data?: (row: Row) => Readonly<Record<`data-${string}`, string | number>>
+  }
   readonly empty?: ReactNode
   /** `page`: the head sticks under the app's header while the page scrolls. Default: scrolls inside its panel. */
   readonly sticky?: 'page' | 'panel'
@@ -41,8 +48,36 @@ export type TableProps<Row> = {
   readonly cards?: boolean
 }
 
-/** A dense list rendered wholly on the server: no script per row. */
-export function DataTable<Row>({
+/** A dense list rendered wholly on the server: no script per row. Its cells may hold client components. */
+export function DataTable<Row>(props: TableProps<Row>) {
+  if (props.rows.length === 0) return props.empty ?? <EmptyState />
+  return (
+    <>
+      <div className={wrapClass(props)}>
+        <TableMarkup {...props} />
+      </div>
+      {props.selection ? <RowSelection name={props.selection.name} /> : null}
+    </>
+  )
+}
+
+/** A long list whose cells are all without script: sent as markup, which costs a page a fraction (see `htmlOf`). */
+export function LongTable<Row>(props: TableProps<Row>) {
+  if (props.rows.length === 0) return props.empty ?? <EmptyState />
+  return (
+    <>
+      <Markup className={wrapClass(props)}>
+        <TableMarkup {...props} />
+      </Markup>
+      {props.selection ? <RowSelection name={props.selection.name} /> : null}
+    </>
+  )
+}
+
+const wrapClass = <Row,>({ sticky }: TableProps<Row>): string =>
+  sticky === 'page' ? 'table-wrap table-wrap--page' : 'table-wrap'
+
+function TableMarkup<Row>({
   caption,
   columns,
   rows,
@@ -51,37 +86,38 @@ export function DataTable<Row>({
   sort,
   sortHref,
   selection,
-  empty,
-  sticky = 'panel',
   cards = true,
 }: TableProps<Row>) {
-  if (rows.length === 0) return empty ?? <EmptyState />
+  const t = useTranslations('ui')
   return (
-    <div className={sticky === 'page' ? 'table-wrap table-wrap--page' : 'table-wrap'}>
-      <table className={cards ? 'table table--cards' : 'table'}>
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            {selection ? (
-              <th scope="col" style={{ width: '2.25rem' }}>
-                <SelectAll name={selection.name} />
-              </th>
-            ) : null}
-            {columns.map((column) => (
-              <HeadCell key={column.key} column={column} sort={sort} sortHref={sortHref} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)}>
-              {selection ? <CheckCell selection={selection} row={row} value={rowKey(row)} /> : null}
-              {columns.map((column) => bodyCell(column, row, column.primary ? rowHref?.(row) : undefined))}
-            </tr>
+    <table className={cards ? 'table table--cards' : 'table'}>
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          {selection ? (
+            <th scope="col" style={{ width: '2.25rem' }}>
+              <input
+                type="checkbox"
+                className="check check-all"
+                data-all={selection.name}
+                aria-label={t('selectAll')}
+              />
+            </th>
+          ) : null}
+          {columns.map((column) => (
+            <HeadCell key={column.key} column={column} sort={sort} sortHref={sortHref} />
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowKey(row)} data-key={rowKey(row)}>
+            {selection ? checkCell(selection, row, rowKey(row), t) : null}
+            {columns.map((column) => bodyCell(column, row, column.primary ? rowHref?.(row) : undefined))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
@@ -148,16 +184,12 @@ function bodyCell<Row>(column: Column<Row>, row: Row, href: string | undefined) 
   )
 }
 
-function CheckCell<Row>({
-  selection,
-  row,
-  value,
-}: {
-  selection: NonNullable<TableProps<Row>['selection']>
-  row: Row
-  value: string
-}) {
-  const t = useTranslations('ui')
+function checkCell<Row>(
+  selection: NonNullable<TableProps<Row>['selection']>,
+  row: Row,
+  value: string,
+  t: ReturnType<typeof useTranslations<'ui'>>,
+) {
   return (
     <td data-check="">
       <div className="cell">
@@ -168,6 +200,7 @@ function CheckCell<Row>({
           value={value}
           form={selection.form}
           aria-label={t('selectRow', { label: selection.label(row) })}
+          {...selection.data?.(row)}
         />
       </div>
     </td>

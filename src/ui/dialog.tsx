@@ -60,6 +60,8 @@ export function DialogButton({
   children: ReactNode
 }) {
   const [isOpen, setIsOpen] = useState(false)
+  // A closed dialog costs every page something; from the first opening on it stays, so that closing can be animated.
+  const [wasOpened, setWasOpened] = useState(false)
   return (
     <>
       <Button
@@ -67,13 +69,18 @@ export function DialogButton({
         size={buttonSize}
         disabled={disabled}
         aria-haspopup="dialog"
-        onClick={() => setIsOpen(true)}
+        onClick={() => {
+          setWasOpened(true)
+          setIsOpen(true)
+        }}
       >
         {label}
       </Button>
-      <Dialog isOpen={isOpen} onOpenChange={setIsOpen} title={title} size={size}>
-        {children}
-      </Dialog>
+      {wasOpened ? (
+        <Dialog isOpen={isOpen} onOpenChange={setIsOpen} title={title} size={size}>
+          {children}
+        </Dialog>
+      ) : null}
     </>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
+import { Icon } from './icon'
 import { Kbd } from './kbd'
 import { useHotkeys } from './use-hotkeys'
 
@@ -23,7 +23,7 @@ export function GlobalSearch({ action, name = 'q' }: { action: string; name?: st
   return (
     <search className="header-search">
       <form action={action} method="get" data-soft="">
-        <Search size={16} className="header-search-icon" aria-hidden="true" />
+        <Icon name="search" size={16} className="header-search-icon" />
         <input
           ref={input}
           type="search"

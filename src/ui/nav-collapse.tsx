@@ -1,8 +1,8 @@
 'use client'
 
-import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Icon } from './icon'
 import { rememberPreference } from './preference-cookie'
 
 /** Narrows the navigation to icons on a laptop and remembers it. */
@@ -23,11 +23,7 @@ export function NavCollapse({ defaultCollapsed }: { defaultCollapsed: boolean })
         rememberPreference('nav', next ? 'rail' : 'full')
       }}
     >
-      {isCollapsed ? (
-        <PanelLeftOpen size={17} aria-hidden="true" />
-      ) : (
-        <PanelLeftClose size={17} aria-hidden="true" />
-      )}
+      <Icon name={isCollapsed ? 'panel-open' : 'panel-close'} size={17} />
       <span className="nav-text">{label}</span>
     </button>
   )

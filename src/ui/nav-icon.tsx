@@ -1,39 +1,24 @@
-import {
-  Bell,
-  Building2,
-  CalendarDays,
-  FileInput,
-  Gauge,
-  Handshake,
-  House,
-  KeyRound,
-  ListTodo,
-  PhoneIncoming,
-  ScrollText,
-  Settings,
-  Siren,
-  UsersRound,
-} from 'lucide-react'
+import { Icon } from './icon'
+import type { IconName } from './icon-drawings'
 import type { NavIconName } from './nav-item'
 
-const ICONS = {
-  home: House,
-  new: PhoneIncoming,
-  list: ListTodo,
-  commitment: Handshake,
-  dashboard: Gauge,
-  group: Siren,
-  import: FileInput,
-  calendar: CalendarDays,
-  organisation: Building2,
-  staff: UsersRound,
-  permission: KeyRound,
-  audit: ScrollText,
-  notification: Bell,
-  settings: Settings,
-} as const
+const DRAWINGS: Readonly<Record<NavIconName, IconName>> = {
+  home: 'house',
+  new: 'phone-incoming',
+  list: 'list-todo',
+  commitment: 'handshake',
+  dashboard: 'gauge',
+  group: 'siren',
+  import: 'file-input',
+  calendar: 'calendar-days',
+  organisation: 'building',
+  staff: 'users',
+  permission: 'key',
+  audit: 'scroll',
+  notification: 'bell',
+  settings: 'settings',
+}
 
 export function NavIcon({ name, size = 17 }: { name: NavIconName; size?: number }) {
-  const Icon = ICONS[name]
-  return <Icon size={size} strokeWidth={1.8} aria-hidden="true" />
+  return <Icon name={DRAWINGS[name]} size={size} className="icon--fine" />
 }

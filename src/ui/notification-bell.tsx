@@ -1,5 +1,5 @@
-import { Bell } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { Icon } from './icon'
 
 /** The bell with the number of unread notifications, in word for screen readers. */
 export function NotificationBell({ href, unread }: { href: string; unread: number }) {
@@ -11,7 +11,7 @@ export function NotificationBell({ href, unread }: { href: string; unread: numbe
       className="btn btn--quiet btn--icon relative"
       aria-label={unread > 0 ? t('unreadCount', { count: unread }) : t('notifications')}
     >
-      <Bell size={18} aria-hidden="true" />
+      <Icon name="bell" size={18} />
       {unread > 0 ? (
         <span className="nav-count absolute top-0 -right-1" aria-hidden="true">
           {unread > 99 ? '99+' : unread}

@@ -1,8 +1,8 @@
 'use client'
 
-import { LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { clearDrafts } from './draft-store'
+import { Icon } from './icon'
 
 /** Signs out through the given action; drafts in this browser go first. */
 export function SignOutForm({ action }: { action: () => Promise<void> }) {
@@ -10,7 +10,7 @@ export function SignOutForm({ action }: { action: () => Promise<void> }) {
   return (
     <form action={action} onSubmit={clearDrafts}>
       <button type="submit" className="menu-item">
-        <LogOut size={16} aria-hidden="true" />
+        <Icon name="log-out" size={16} />
         {t('signOut')}
       </button>
     </form>

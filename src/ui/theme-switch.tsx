@@ -1,12 +1,12 @@
 'use client'
 
-import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { Icon } from './icon'
 import { rememberPreference } from './preference-cookie'
 import { isTheme, THEMES, type Theme } from './theme'
 
-const ICONS = { system: Monitor, light: Sun, dark: Moon } as const
+const ICONS = { system: 'monitor', light: 'sun', dark: 'moon' } as const
 const WORDS = { system: 'themeSystem', light: 'themeLight', dark: 'themeDark' } as const
 
 /** Light, dark or as the system is. */
@@ -32,15 +32,12 @@ export function ThemeSwitch() {
   return (
     <fieldset className="segmented">
       <legend className="sr-only">{t('theme')}</legend>
-      {THEMES.map((value) => {
-        const Icon = ICONS[value]
-        return (
-          <button key={value} type="button" aria-pressed={theme === value} onClick={() => choose(value)}>
-            <Icon size={14} className="mr-1 inline align-[-2px]" aria-hidden="true" />
-            {t(WORDS[value])}
-          </button>
-        )
-      })}
+      {THEMES.map((value) => (
+        <button key={value} type="button" aria-pressed={theme === value} onClick={() => choose(value)}>
+          <Icon name={ICONS[value]} size={14} className="mr-1 inline align-[-2px]" />
+          {t(WORDS[value])}
+        </button>
+      ))}
     </fieldset>
   )
 }

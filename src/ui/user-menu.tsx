@@ -1,6 +1,6 @@
-import { CircleUserRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Icon } from './icon'
 import { LanguageSwitch } from './language-switch'
 import { ThemeSwitch } from './theme-switch'
 
@@ -17,7 +17,7 @@ export function UserMenu({ user, children }: { user: ShellUser; children?: React
         popoverTarget="user-menu"
         aria-label={`${t('userMenu')}: ${user.name}`}
       >
-        <CircleUserRound size={18} aria-hidden="true" />
+        <Icon name="person" size={18} />
         <span className="hidden max-w-32 truncate lg:inline">{user.name}</span>
       </button>
       <div id="user-menu" popover="auto" className="menu-panel">

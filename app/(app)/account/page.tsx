@@ -3,7 +3,6 @@ import { ChangePasswordForm } from '@/identity/components/change-password-form'
 import { LanguageForm } from '@/identity/components/language-form'
 import { page } from '@/identity/guard'
 import { orgTree } from '@/organisation/tree'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { DescriptionList } from '@/ui/description-list'
 import { LocalTime } from '@/ui/local-time'
 import { PageHeader } from '@/ui/page-header'
@@ -30,7 +29,7 @@ export default page('account.own', async ({ ctx }) => {
   const home = tree.unitById(homeUnitId)
   const roles = grants.map(({ role, unitId }) => ({ role, unit: tree.unitById(unitId) }))
   return (
-    <ClientMessages namespaces={['identity']}>
+    <>
       <PageHeader title={t('accountTitle')} description={displayName} />
       <div className="grid items-start gap-3 lg:grid-cols-2">
         <div className="flex flex-col gap-3">
@@ -68,6 +67,6 @@ export default page('account.own', async ({ ctx }) => {
           <ChangePasswordForm username={account.username} returnTo="/account" />
         </Panel>
       </div>
-    </ClientMessages>
+    </>
   )
 })

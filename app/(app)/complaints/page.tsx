@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { CaseListScreen } from '@/complaints/components/case-list-screen'
 import { filterNames } from '@/complaints/queries/filter-names'
 import { hasFilters, readAddress } from '@/complaints/queries/list-address'
-import { usedClasses } from '@/complaints/queries/list-options'
+import { unlistedClasses } from '@/complaints/queries/list-options'
 import { listCases } from '@/complaints/queries/lists'
 import { savedViews } from '@/complaints/service/saved-views'
 import { page } from '@/identity/guard'
@@ -18,11 +18,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default page('complaint.view', async ({ ctx, searchParams }) => {
   const address = readAddress(searchParams)
-  const [cases, names, views, classes] = await Promise.all([
+  const [cases, names, views, unlisted] = await Promise.all([
     listCases(ctx, address, PATH),
     filterNames(ctx, address),
     savedViews(ctx),
-    usedClasses(ctx),
+    unlistedClasses(ctx),
   ])
   return (
     <CaseListScreen
@@ -31,7 +31,7 @@ export default page('complaint.view', async ({ ctx, searchParams }) => {
       cases={cases}
       names={names}
       views={views}
-      classes={classes}
+      unlisted={unlisted}
       isFiltered={hasFilters(address)}
       can={{
         log: may(ctx, 'complaint.log'),

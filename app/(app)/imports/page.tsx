@@ -4,7 +4,6 @@ import { BatchBadge } from '@/imports/components/batch-badge'
 import { UploadForm } from '@/imports/components/upload-form'
 import { listImports } from '@/imports/queries'
 import { LARGEST_IMPORT_BYTES } from '@/imports/store/source-file'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { DataTable } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { formatCount } from '@/ui/format'
@@ -26,9 +25,7 @@ export default page('complaint.import', async ({ ctx }) => {
       <PageHeader title={t('title')} description={t('intro')} />
       <div className="flex flex-col gap-3">
         <Panel title={t('newTitle')}>
-          <ClientMessages namespaces={['imports']}>
-            <UploadForm maxMegabytes={LARGEST_IMPORT_BYTES / 1024 / 1024} />
-          </ClientMessages>
+          <UploadForm maxMegabytes={LARGEST_IMPORT_BYTES / 1024 / 1024} />
         </Panel>
         <Panel flush>
           <DataTable

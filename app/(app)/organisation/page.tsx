@@ -23,7 +23,6 @@ import {
 import { isUnder } from '@/organisation/rules/org-tree'
 import { kindsBelow, mayStandUnder } from '@/organisation/rules/units'
 import type { Ctx } from '@/platform/context'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { AppLink } from '@/ui/app-link'
 import { DialogButton } from '@/ui/dialog'
 import { EmptyState } from '@/ui/empty-state'
@@ -46,7 +45,7 @@ export default page('organisation.view', async ({ ctx, searchParams }) => {
   const showClosed = searchParams.closed === '1' || detail?.unit.closedAt != null
   const openIds = new Set(selectedId ? view.tree.ancestors(selectedId).map((unit) => unit.id) : [])
   return (
-    <ClientMessages namespaces={['organisation']}>
+    <>
       <PageHeader
         title={t('title')}
         description={t('summary', { units: view.unitCount, staff: view.staffCount })}
@@ -82,7 +81,7 @@ export default page('organisation.view', async ({ ctx, searchParams }) => {
         </Panel>
         {detail ? <Detail ctx={ctx} view={view} detail={detail} /> : <EmptyState title={t('noUnits')} />}
       </div>
-    </ClientMessages>
+    </>
   )
 })
 

@@ -4,7 +4,6 @@ import { ChangePasswordForm } from '@/identity/components/change-password-form'
 import { page } from '@/identity/guard'
 import { safeReturnTo } from '@/identity/rules/return-to'
 import { currentSession } from '@/identity/session'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { SignOutForm } from '@/ui/sign-out-form'
 
 export async function generateMetadata() {
@@ -20,12 +19,10 @@ export default page('signed_in', async ({ searchParams }) => {
       <p className="mb-6 text-muted">
         {t(session?.account.mustChangePassword ? 'mustChangeText' : 'mayChangeText')}
       </p>
-      <ClientMessages namespaces={['identity']}>
-        <ChangePasswordForm
-          username={session?.account.username ?? ''}
-          returnTo={safeReturnTo(searchParams.returnTo)}
-        />
-      </ClientMessages>
+      <ChangePasswordForm
+        username={session?.account.username ?? ''}
+        returnTo={safeReturnTo(searchParams.returnTo)}
+      />
       <div className="mt-6 border-border border-t pt-3">
         <SignOutForm action={signOut} />
       </div>

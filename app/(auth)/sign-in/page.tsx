@@ -7,7 +7,6 @@ import { page } from '@/identity/guard'
 import { safeReturnTo } from '@/identity/rules/return-to'
 import { SIGN_IN_CODES, type SignInCode } from '@/identity/sign-in-error'
 import { isDemonstration } from '@/platform/env'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { Notice } from '@/ui/notice'
 
 export async function generateMetadata() {
@@ -39,9 +38,7 @@ export default page('public', async ({ ctx, searchParams }) => {
           <Notice kind="info">{t('sessionEnded')}</Notice>
         </div>
       ) : null}
-      <ClientMessages namespaces={['identity']}>
-        <SignInForm returnTo={returnTo} errorTexts={errorTexts} demo={demo} />
-      </ClientMessages>
+      <SignInForm returnTo={returnTo} errorTexts={errorTexts} demo={demo} />
     </>
   )
 })

@@ -22,17 +22,14 @@ type Kind = 'reassign' | 'chase'
 type Chosen = { readonly complaintId: string; readonly number: string; readonly revision: number }
 type ItemResult = { readonly complaintId: string; readonly refusal: Refusal | null }
 
-/** Reassign or chase the checked cases; every case answers for itself. */
+/** Reassign or chase the checked cases, which the boxes of the table name; every case answers for itself. */
 export function BulkActions({
   name,
   form,
-  cases,
   can,
 }: {
   name: string
   form: string
-  /** Rows of the page by the value of their box. */
-  cases: Readonly<Record<string, Chosen>>
   can: Readonly<Record<Kind, boolean>>
 }) {
   const t = useTranslations('cases.bulk')
@@ -40,8 +37,9 @@ export function BulkActions({
   const start = (kind: Kind) => {
     const byId = new Map<string, Chosen>()
     for (const box of rowChecks(name)) {
-      const found = box.checked ? cases[box.value] : undefined
-      if (found) byId.set(found.complaintId, found)
+      const { case: complaintId, number = '', revision } = box.dataset
+      if (!box.checked || complaintId === undefined) continue
+      byId.set(complaintId, { complaintId, number, revision: Number(revision) })
     }
     setOpen({ kind, chosen: [...byId.values()] })
   }

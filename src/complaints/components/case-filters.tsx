@@ -1,5 +1,7 @@
+'use client'
+
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { FilterBar, type FilterChip } from '@/ui/filter-bar'
 import { Select, type SelectOption } from '@/ui/select'
 import { TextInput } from '@/ui/text-input'
@@ -7,6 +9,7 @@ import type { PickerOption } from '../queries/pickers'
 import { DUE_FILTERS, FIGURE_OUTCOMES, STATUS_FILTERS } from '../rules/list-filter'
 import { CASE_KINDS, CHANNELS, PROMISE_AREAS } from '../rules/lists'
 import { codeLabel, type Translate } from './case-labels'
+import { ClassFilter } from './class-filter'
 import { OwnerFilterBox, UnitFilterBox } from './filter-boxes'
 
 /** What the filters hold now, and what may be chosen. */
@@ -16,7 +19,8 @@ export type FilterState = {
   readonly keep: Readonly<Record<string, string | undefined>>
   readonly unit: PickerOption | null
   readonly owner: PickerOption | null
-  readonly classes: readonly SelectOption[]
+  readonly chosenClass: SelectOption | null
+  readonly unlistedClasses: readonly string[]
   readonly brands: readonly SelectOption[]
   readonly marks: readonly string[]
   readonly chips: readonly FilterChip[]
@@ -25,9 +29,13 @@ export type FilterState = {
   readonly showMore: boolean
 }
 
-export function CaseFilters({ state, extra }: { state: FilterState; extra?: ReactNode }) {
+/** A client component, so that a page carries what is set and not every field and every choice. */
+export function CaseFilters({ state }: { state: FilterState }) {
   const t = useTranslations('cases') as unknown as Translate
   const { values } = state
+  // The seldom fields wait until the page stands, unless one of them is set.
+  const [showsMore, setShowsMore] = useState(state.showMore)
+  useEffect(() => setShowsMore(true), [])
   const choose = (name: string, options: readonly SelectOption[], blank: string) => (
     <Select
       name={name}
@@ -39,8 +47,6 @@ export function CaseFilters({ state, extra }: { state: FilterState; extra?: Reac
       defaultValue={values[name] ?? ''}
     />
   )
-  const codes = (list: string, all: readonly string[]) =>
-    all.map((value) => ({ value, label: codeLabel(t, list, value) }))
   return (
     <FilterBar
       // The fields are uncontrolled: another address shows its own values.
@@ -49,7 +55,6 @@ export function CaseFilters({ state, extra }: { state: FilterState; extra?: Reac
       keep={state.keep}
       chips={state.chips}
       clearHref={state.clearHref}
-      extra={extra}
     >
       <TextInput
         name="q"
@@ -76,7 +81,12 @@ export function CaseFilters({ state, extra }: { state: FilterState; extra?: Reac
         options={STATUS_FILTERS.map((value) => ({ value, label: t(`status.${value}`) }))}
         defaultValue={values.status ?? 'active'}
       />
-      {choose('class', state.classes, t('filter.anyClass'))}
+      <ClassFilter
+        label={t('filter.class')}
+        blank={t('filter.anyClass')}
+        chosen={state.chosenClass}
+        unlisted={state.unlistedClasses}
+      />
       <UnitFilterBox label={t('filter.unit')} placeholder={t('filter.anyUnit')} chosen={state.unit} />
       <OwnerFilterBox
         label={t('filter.owner')}
@@ -87,28 +97,45 @@ export function CaseFilters({ state, extra }: { state: FilterState; extra?: Reac
       <details className="filter-more" open={state.showMore}>
         <summary className="btn btn--quiet">{t('filter.more')}</summary>
         <div className="filter-bar mt-2">
-          {choose('kind', codes('kind', CASE_KINDS), t('filter.anyKind'))}
-          {choose('channel', codes('channel', CHANNELS), t('filter.anyChannel'))}
-          {state.brands.length > 0 ? choose('brand', state.brands, t('filter.anyBrand')) : null}
-          {choose('area', codes('area', PROMISE_AREAS), t('filter.anyArea'))}
-          {choose(
-            'mark',
-            state.marks.map((value) => ({ value, label: t(`mark.${value}`) })),
-            t('filter.anyMark'),
-          )}
-          <TextInput
-            name="from"
-            type="date"
-            label={t(state.keep.commitment ? 'filter.days' : 'filter.from')}
-            defaultValue={values.from}
-          />
-          <TextInput name="to" type="date" label={t('filter.to')} defaultValue={values.to} />
-          {state.keep.commitment ? (
-            <OutcomeFilter label={t('filter.outcome')} value={values.outcome} />
-          ) : null}
+          {showsMore ? <MoreFilters state={state} choose={choose} t={t} /> : null}
         </div>
       </details>
     </FilterBar>
+  )
+}
+
+function MoreFilters({
+  state,
+  choose,
+  t,
+}: {
+  state: FilterState
+  choose: (name: string, options: readonly SelectOption[], blank: string) => ReactNode
+  t: Translate
+}) {
+  const { values } = state
+  const codes = (list: string, all: readonly string[]) =>
+    all.map((value) => ({ value, label: codeLabel(t, list, value) }))
+  return (
+    <>
+      {choose('kind', codes('kind', CASE_KINDS), t('filter.anyKind'))}
+      {choose('channel', codes('channel', CHANNELS), t('filter.anyChannel'))}
+      {state.brands.length > 0 ? choose('brand', state.brands, t('filter.anyBrand')) : null}
+      {choose('area', codes('area', PROMISE_AREAS), t('filter.anyArea'))}
+      {choose(
+        'mark',
+        state.marks.map((value) => ({ value, label: t(`mark.${value}`) })),
+        t('filter.anyMark'),
+      )}
+      <TextInput
+        name="from"
+        type="date"
+        label={t(state.keep.commitment ? 'filter.days' : 'filter.from')}
+        defaultValue={values.from}
+      />
+      <TextInput name="to" type="date" label={t('filter.to')} defaultValue={values.to} />
+      {state.keep.commitment ? <OutcomeFilter label={t('filter.outcome')} value={values.outcome} /> : null}
+    </>
   )
 }
 

@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { formatCount } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
+import { Markup } from '@/ui/markup'
 import { PageHeader } from '@/ui/page-header'
 import { Pagination } from '@/ui/pagination'
 import { Panel } from '@/ui/panel'
@@ -16,7 +16,7 @@ import { BulkActions } from './bulk-actions'
 import { CaseFilters, type FilterState } from './case-filters'
 import type { Translate } from './case-labels'
 import { CaseTable, SELECTION } from './case-table'
-import { classOptions } from './class-options'
+import { classLabel } from './class-label'
 import { ExportMenu } from './export-menu'
 import { filterChips } from './filter-chips'
 import { ListViews } from './list-views'
@@ -31,7 +31,7 @@ export function CaseListScreen({
   cases,
   names,
   views,
-  classes,
+  unlisted,
   isFiltered,
   can,
 }: {
@@ -40,7 +40,8 @@ export function CaseListScreen({
   cases: CaseListPage
   names: FilterNames
   views: readonly { readonly id: string; readonly name: string; readonly query: string }[]
-  classes: readonly string[]
+  /** Classes the picklist does not know. */
+  unlisted: readonly string[]
   isFiltered: boolean
   can: ListRights
 }) {
@@ -48,7 +49,7 @@ export function CaseListScreen({
   const title = names.commitment ? t('figureTitle', { code: names.commitment.code }) : t('title')
   const isSelectable = (can.reassign || can.chase) && cases.rows.length > 0
   return (
-    <ClientMessages namespaces={['cases', 'refusals']}>
+    <>
       <LiveRefresh url="/api/live" />
       <PageHeader
         title={title}
@@ -63,17 +64,21 @@ export function CaseListScreen({
       />
       <div className="mb-2 flex flex-wrap items-end gap-2">
         <div className="min-w-0 flex-1">
-          <ListViews path={path} address={address} saved={views} />
+          <Markup>
+            <ListViews path={path} address={address} saved={views} />
+          </Markup>
         </div>
         <SavedViewTools query={queryOf(withoutPage(address))} views={views} />
         {can.export ? <ExportMenu query={queryOf(withoutPage(address))} /> : null}
       </div>
-      <Filters path={path} address={address} names={names} classes={classes} />
+      <Filters path={path} address={address} names={names} unlisted={unlisted} />
       <Panel
         flush
         footer={
           cases.rows.length > 0 ? (
-            <PageFoot cases={cases} isFigure={address.commitment !== undefined} />
+            <Markup>
+              <PageFoot cases={cases} isFigure={address.commitment !== undefined} />
+            </Markup>
           ) : undefined
         }
       >
@@ -92,29 +97,21 @@ export function CaseListScreen({
           />
         )}
       </Panel>
-      {isSelectable ? <BulkActions {...SELECTION} can={can} cases={chosenBy(cases)} /> : null}
-    </ClientMessages>
+      {isSelectable ? <BulkActions {...SELECTION} can={can} /> : null}
+    </>
   )
 }
-
-const chosenBy = (cases: CaseListPage) =>
-  Object.fromEntries(
-    cases.rows.map(({ id, number, revision, figure }) => [
-      figure?.obligationId ?? id,
-      { complaintId: id, number, revision },
-    ]),
-  )
 
 function Filters({
   path,
   address,
   names,
-  classes,
+  unlisted,
 }: {
   path: string
   address: ListAddress
   names: FilterNames
-  classes: readonly string[]
+  unlisted: readonly string[]
 }) {
   const t = useTranslations('cases') as unknown as Translate
   const outcome = useTranslations('ui.state')
@@ -135,7 +132,8 @@ function Filters({
     },
     unit: names.unit,
     owner: fixedOwner ? { value: fixedOwner, label: t(`filter.${fixedOwner}`) } : names.owner,
-    classes: classOptions(classes, locale),
+    chosenClass: address.class ? { value: address.class, label: classLabel(address.class, locale) } : null,
+    unlistedClasses: unlisted,
     brands: brandOptions(locale),
     marks: MARKS,
     chips: filterChips({ path, address, names, t, outcomeWord: (code) => outcome(code as 'kept'), locale }),

@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
 import { LiveRefresh } from '@/ui/live-refresh'
@@ -26,7 +25,7 @@ export function CaseScreen({ view, userKey }: { view: CaseView; userKey: string 
   const { case: row, now, timeZone } = view
   const path = `/complaints/${encodeURIComponent(row.number)}`
   return (
-    <ClientMessages namespaces={['cases']}>
+    <>
       <LiveRefresh url="/api/live" />
       <PageHeader
         crumbs={[{ label: t('case.backToList'), href: '/complaints' }, { label: row.number }]}
@@ -74,7 +73,7 @@ export function CaseScreen({ view, userKey }: { view: CaseView; userKey: string 
         </div>
         <CaseAside view={view} path={path} />
       </div>
-    </ClientMessages>
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
-import { type Column, DataTable, type SortDirection } from '@/ui/data-table'
+import { type Column, LongTable, type SortDirection } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { LocalTime } from '@/ui/local-time'
 import { StateBadge } from '@/ui/state-badge'
@@ -41,7 +41,7 @@ export function CaseTable({
   const direction: SortDirection = page.sort.startsWith('-') ? 'desc' : 'asc'
   const key = page.sort.replace('-', '')
   return (
-    <DataTable
+    <LongTable
       caption={t('caption', { sort: t(`sortBy.${key}`) })}
       columns={columnsOf(t as Translate, page.now, locale, isFigure)}
       rows={page.rows}
@@ -49,12 +49,19 @@ export function CaseTable({
       rowHref={(row) => `/complaints/${encodeURIComponent(row.number)}`}
       sort={sortHref ? { key, direction } : undefined}
       sortHref={sortHref}
-      selection={selectable ? { ...SELECTION, label: (row) => row.number } : undefined}
+      selection={selectable ? { ...SELECTION, label: (row) => row.number, data: dataOf } : undefined}
       empty={<EmptyState title={t('emptyTitle')}>{t('emptyBody')}</EmptyState>}
       sticky="page"
     />
   )
 }
+
+/** `BulkActions` reads it from the boxes. */
+const dataOf = ({ id, number, revision }: ListedRow) => ({
+  'data-case': id,
+  'data-number': number,
+  'data-revision': revision,
+})
 
 function columnsOf(
   t: Translate,

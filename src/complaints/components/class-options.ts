@@ -1,20 +1,19 @@
 import type { Locale } from '@/kernel/text'
 import type { SelectOption } from '@/ui/select'
-import { COMPLAINT_CLASSES, classByCode } from '../catalogue/classes'
+import { COMPLAINT_CLASSES } from '../catalogue/classes'
 import { classLabel } from './class-label'
 
 /**
  * Classes to filter by, in the order of the picklist: each upper class with all of its own, then those below it.
  * Codes in use that the catalogue does not know (old imports) follow.
  */
-export function classOptions(inUse: readonly string[], locale: Locale): SelectOption[] {
+export function classOptions(unlisted: readonly string[], locale: Locale): SelectOption[] {
   const known = COMPLAINT_CLASSES.map(({ code, parent, name }) => ({
     value: code,
     label: name[locale],
     group: classLabel(parent ?? code, locale),
   }))
-  const unknown = inUse.filter((code) => !classByCode(code)).map((code) => ({ value: code, label: code }))
-  return [...known, ...unknown]
+  return [...known, ...unlisted.map((code) => ({ value: code, label: code }))]
 }
 
 /** Classes a case may be given. */

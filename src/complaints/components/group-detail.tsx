@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { AppLink } from '@/ui/app-link'
 import { DescriptionList } from '@/ui/description-list'
@@ -20,7 +19,7 @@ export function GroupDetailScreen({ detail }: { detail: GroupDetail }) {
   const locale = useAppLocale()
   const { group, cases, canManage } = detail
   return (
-    <ClientMessages namespaces={['groups', 'cases', 'refusals']}>
+    <>
       <PageHeader
         title={`${group.className} · ${group.unitName}`}
         crumbs={[{ label: t('title'), href: '/groups' }]}
@@ -50,7 +49,7 @@ export function GroupDetailScreen({ detail }: { detail: GroupDetail }) {
       >
         <CaseTable page={cases} selectable={false} />
       </Panel>
-    </ClientMessages>
+    </>
   )
 }
 

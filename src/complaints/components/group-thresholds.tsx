@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { type Column, DataTable } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
@@ -12,7 +11,7 @@ export function GroupThresholds({ page }: { page: ThresholdPage }) {
   const t = useTranslations('groups')
   const { standard } = page
   return (
-    <ClientMessages namespaces={['groups', 'refusals']}>
+    <>
       <PageHeader
         title={t('thresholds')}
         crumbs={[{ label: t('title'), href: '/groups' }]}
@@ -36,7 +35,7 @@ export function GroupThresholds({ page }: { page: ThresholdPage }) {
           empty={<EmptyState title={t('noThresholds')}>{t('noThresholdsBody')}</EmptyState>}
         />
       </Panel>
-    </ClientMessages>
+    </>
   )
 }
 

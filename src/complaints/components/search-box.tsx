@@ -1,11 +1,11 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useTransition } from 'react'
 import { outcomeOf } from '@/identity/outcome'
+import { Icon } from '@/ui/icon'
 import { Kbd } from '@/ui/kbd'
 import { notify } from '@/ui/notify'
 import { useHotkeys } from '@/ui/use-hotkeys'
@@ -46,7 +46,7 @@ export function SearchBox({ initial = '', hotkey = true }: { initial?: string; h
   return (
     <search className="header-search">
       <form method="post" onSubmit={submit} aria-busy={isPending}>
-        <Search size={16} className="header-search-icon" aria-hidden="true" />
+        <Icon name="search" size={16} className="header-search-icon" />
         <input
           ref={input}
           type="search"

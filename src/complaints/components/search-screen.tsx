@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { EmptyState } from '@/ui/empty-state'
 import { Notice } from '@/ui/notice'
 import { PageHeader } from '@/ui/page-header'
@@ -16,7 +15,7 @@ export function SearchScreen({ found }: { found: SearchResult }) {
   const title = q ? t('search.results', { q }) : isByCustomer ? t('search.byCustomer') : t('searchTitle')
   const isEmpty = cases !== null && cases.rows.length === 0 && ofCustomers.length === 0
   return (
-    <ClientMessages namespaces={['cases']}>
+    <>
       <PageHeader title={title} />
       <div className="mb-3 max-w-xl">
         <SearchBox initial={q ?? ''} hotkey={false} />
@@ -48,6 +47,6 @@ export function SearchScreen({ found }: { found: SearchResult }) {
           </Panel>
         ) : null}
       </div>
-    </ClientMessages>
+    </>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { AppLink } from '@/ui/app-link'
 import { formatDay } from '@/ui/format'
+import { Markup } from '@/ui/markup'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import type { Board } from '../queries'
@@ -30,43 +31,47 @@ export function BranchBoard({
   const locale = useAppLocale()
   return (
     <div className="board flex flex-col gap-2">
-      <PageHeader
-        title={board.unit.name[locale]}
-        crumbs={crumbs}
-        badges={
-          <span className="text-muted text-base font-normal">
-            {formatDay(board.month.firstDay, locale, 'month')}
-          </span>
-        }
-        actions={<MonthSwitch unitCode={board.unit.code} monthKey={board.month.key} />}
-      />
+      <Markup className="contents">
+        <PageHeader
+          title={board.unit.name[locale]}
+          crumbs={crumbs}
+          badges={
+            <span className="text-muted text-base font-normal">
+              {formatDay(board.month.firstDay, locale, 'month')}
+            </span>
+          }
+          actions={<MonthSwitch unitCode={board.unit.code} monthKey={board.month.key} />}
+        />
+      </Markup>
       <div className="grid gap-2 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <div className="flex min-w-0 flex-col gap-2">
+        <Markup className="flex min-w-0 flex-col gap-2">
           <DueTiles due={board.due} unitCode={board.unit.code} />
           {board.cases ? (
             <Panel title={t('byWhom')} flush>
               <OwnersTable owners={board.cases.owners} unitCode={board.unit.code} limit={3} />
             </Panel>
           ) : null}
-        </div>
+        </Markup>
         {board.cases ? (
           <Panel title={t('mostUrgent')} flush>
             {urgent}
           </Panel>
         ) : null}
       </div>
-      <Panel
-        title={t('promises')}
-        hint={t('matrixHint')}
-        flush
-        footer={
-          board.withoutCases > 0 ? (
-            <AppLink href="/commitments">{t('noSample', { count: board.withoutCases })}</AppLink>
-          ) : undefined
-        }
-      >
-        <BoardTable board={board} trends={trends} />
-      </Panel>
+      <Markup className="contents">
+        <Panel
+          title={t('promises')}
+          hint={t('matrixHint')}
+          flush
+          footer={
+            board.withoutCases > 0 ? (
+              <AppLink href="/commitments">{t('noSample', { count: board.withoutCases })}</AppLink>
+            ) : undefined
+          }
+        >
+          <BoardTable board={board} trends={trends} />
+        </Panel>
+      </Markup>
     </div>
   )
 }

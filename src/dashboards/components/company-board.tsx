@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { formatCount, formatDay, formatDelta, formatPercent } from '@/ui/format'
+import { Markup } from '@/ui/markup'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { StatTile } from '@/ui/stat-tile'
@@ -27,52 +28,56 @@ export function CompanyBoard({ company, nearest }: { company: Company; nearest: 
       : undefined
   return (
     <div className="board flex flex-col gap-2.5">
-      <PageHeader
-        title={company.unit.name[locale]}
-        badges={
-          <span className="text-muted text-base font-normal">
-            {formatDay(month.firstDay, locale, 'month')}
-          </span>
-        }
-      />
-      <div className="grid grid-cols-2 gap-2 md:grid-cols-5">
-        <StatTile
-          label={t('company.compliance')}
-          value={formatPercent(total.kept.share, locale)}
-          kind={VERDICT_KINDS[total.verdict]}
-          change={change}
-          sampleSize={total.kept.decided}
-          href={`/dashboard?unit=${company.unit.code}`}
+      <Markup className="contents">
+        <PageHeader
+          title={company.unit.name[locale]}
+          badges={
+            <span className="text-muted text-base font-normal">
+              {formatDay(month.firstDay, locale, 'month')}
+            </span>
+          }
         />
-        <StatTile
-          label={t('company.overdue')}
-          value={formatCount(total.overdue, locale)}
-          kind={total.overdue > 0 ? 'overdue' : undefined}
-          href={dueHref(null, 'overdue')}
-        />
-        <StatTile
-          label={t('within24h')}
-          value={formatCount(total.within24h, locale)}
-          kind={total.within24h > 0 ? 'due24h' : undefined}
-          href={dueHref(null, '24h')}
-        />
-        <StatTile
-          label={t('company.complaints')}
-          value={formatCount(total.complaints, locale)}
-          previous={formatCount(total.complaintsBefore, locale)}
-          note={`${t('company.perTenThousand')} ${rate(total.perTenThousand, locale)}`}
-          href={receivedHref(null, month)}
-        />
-        <StatTile
-          label={t('company.appeals')}
-          value={formatCount(total.appealed, locale)}
-          note={`${t('company.perMillion')} ${rate(total.perMillion, locale)}`}
-          href={receivedHref(null, month, 'appealed')}
-        />
-      </div>
+        <div className="grid grid-cols-2 gap-2 md:grid-cols-5">
+          <StatTile
+            label={t('company.compliance')}
+            value={formatPercent(total.kept.share, locale)}
+            kind={VERDICT_KINDS[total.verdict]}
+            change={change}
+            sampleSize={total.kept.decided}
+            href={`/dashboard?unit=${company.unit.code}`}
+          />
+          <StatTile
+            label={t('company.overdue')}
+            value={formatCount(total.overdue, locale)}
+            kind={total.overdue > 0 ? 'overdue' : undefined}
+            href={dueHref(null, 'overdue')}
+          />
+          <StatTile
+            label={t('within24h')}
+            value={formatCount(total.within24h, locale)}
+            kind={total.within24h > 0 ? 'due24h' : undefined}
+            href={dueHref(null, '24h')}
+          />
+          <StatTile
+            label={t('company.complaints')}
+            value={formatCount(total.complaints, locale)}
+            previous={formatCount(total.complaintsBefore, locale)}
+            note={`${t('company.perTenThousand')} ${rate(total.perTenThousand, locale)}`}
+            href={receivedHref(null, month)}
+          />
+          <StatTile
+            label={t('company.appeals')}
+            value={formatCount(total.appealed, locale)}
+            note={`${t('company.perMillion')} ${rate(total.perMillion, locale)}`}
+            href={receivedHref(null, month, 'appealed')}
+          />
+        </div>
+      </Markup>
       <div className="grid gap-2.5 xl:grid-cols-[minmax(0,8fr)_minmax(0,6fr)]">
         <Panel title={t('company.branches')} hint={t('company.perTenThousandHint')} flush>
-          <BranchTable company={company} />
+          <Markup>
+            <BranchTable company={company} />
+          </Markup>
         </Panel>
         <Panel title={t('company.nearest')} flush>
           {nearest}

@@ -1,6 +1,6 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { ButtonLink } from '@/ui/button'
+import { Icon } from '@/ui/icon'
 import { monthAfter } from '../rules/figures'
 
 /** One month back or on; the address keeps the choice. */
@@ -10,10 +10,10 @@ export function MonthSwitch({ unitCode, monthKey }: { unitCode: string; monthKey
   return (
     <span className="flex gap-1">
       <ButtonLink href={href(-1)} icon aria-label={t('previousMonth')}>
-        <ChevronLeft size={16} aria-hidden="true" />
+        <Icon name="chevron-left" size={16} />
       </ButtonLink>
       <ButtonLink href={href(1)} icon aria-label={t('nextMonth')}>
-        <ChevronRight size={16} aria-hidden="true" />
+        <Icon name="chevron-right" size={16} />
       </ButtonLink>
     </span>
   )

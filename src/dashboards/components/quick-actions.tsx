@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState, useTransition } from 'react'
+import { type FormEvent, useEffect, useState, useTransition } from 'react'
 import { chaseMany, reassignMany } from '@/complaints/actions'
 import { loadOwners } from '@/complaints/components/filter-boxes'
 import { outcomeOf } from '@/identity/outcome'
+import { Button } from '@/ui/button'
 import { Combobox } from '@/ui/combobox'
-import { ConfirmDialog } from '@/ui/confirm-dialog'
-import { DialogButton, useDialogClose } from '@/ui/dialog'
+import { Dialog, useDialogClose } from '@/ui/dialog'
 import { ErrorSummary } from '@/ui/error-summary'
 import { notify } from '@/ui/notify'
 import { SubmitButton } from '@/ui/submit-button'
@@ -16,56 +16,76 @@ import { TextArea } from '@/ui/text-area'
 
 type Target = { readonly complaintId: string; readonly number: string; readonly revision: number }
 
-/** Chase or reassign straight from the board, two clicks each. */
-export function QuickActions({
-  target,
-  canReassign,
-  canChase,
-}: {
-  target: Target
-  canReassign: boolean
-  canChase: boolean
-}) {
+type Asked = { readonly kind: 'chase' | 'reassign'; readonly target: Target }
+
+/** What a pressed button of the list asks for; null for any other press. */
+function askedBy(event: MouseEvent): Asked | null {
+  const button =
+    event.target instanceof Element ? event.target.closest<HTMLElement>('button[data-quick]') : null
+  if (!button) return null
+  const { quick, case: complaintId = '', number = '', revision } = button.dataset
+  return {
+    kind: quick === 'reassign' ? 'reassign' : 'chase',
+    target: { complaintId, number, revision: Number(revision) },
+  }
+}
+
+/** Chase or reassign straight from the board, two clicks each: the dialogs behind the buttons of `UrgentList`. */
+export function QuickActions() {
   const t = useTranslations('dashboards.quick')
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [isOpen, setIsOpen] = useState(false)
+  useEffect(() => {
+    const onClick = (event: MouseEvent) => {
+      const found = askedBy(event)
+      if (!found) return
+      setAsked(found)
+      setIsOpen(true)
+    }
+    document.addEventListener('click', onClick)
+    return () => document.removeEventListener('click', onClick)
+  }, [])
+  if (!asked) return null
+  const { kind, target } = asked
   return (
-    <>
-      {canChase ? <Chase target={target} /> : null}
-      {canReassign ? (
-        <DialogButton
-          label={t('reassign')}
-          title={t('reassignTitle', { number: target.number })}
-          look="quiet"
-          buttonSize="sm"
-        >
-          <ReassignForm target={target} />
-        </DialogButton>
-      ) : null}
-    </>
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      title={t(`${kind}Title`, { number: target.number })}
+      size={kind === 'chase' ? 'sm' : 'md'}
+    >
+      {kind === 'chase' ? <Chase target={target} /> : <ReassignForm target={target} />}
+    </Dialog>
   )
 }
 
 function Chase({ target }: { target: Target }) {
   const t = useTranslations('dashboards.quick')
+  const common = useTranslations('common')
   const router = useRouter()
-  const chase = async () => {
-    const outcome = outcomeOf(await chaseMany({ items: [{ complaintId: target.complaintId }] }))
-    const done = outcome.ok && outcome.value[0]?.result.ok
-    notify({
-      title: done ? t('chased', { number: target.number }) : t('notDone'),
-      tone: done ? 'success' : 'danger',
+  const close = useDialogClose()
+  const [isPending, startTransition] = useTransition()
+  const chase = () =>
+    startTransition(async () => {
+      const outcome = outcomeOf(await chaseMany({ items: [{ complaintId: target.complaintId }] }))
+      const done = outcome.ok && outcome.value[0]?.result.ok
+      notify({
+        title: done ? t('chased', { number: target.number }) : t('notDone'),
+        tone: done ? 'success' : 'danger',
+      })
+      close()
+      router.refresh()
     })
-    router.refresh()
-  }
   return (
-    <ConfirmDialog
-      label={t('chase')}
-      title={t('chaseTitle', { number: target.number })}
-      look="quiet"
-      size="sm"
-      onConfirm={chase}
-    >
-      {t('chaseBody')}
-    </ConfirmDialog>
+    <>
+      <div className="mb-4">{t('chaseBody')}</div>
+      <div className="flex justify-end gap-2">
+        <Button onClick={close}>{common('cancel')}</Button>
+        <Button look="primary" disabled={isPending} onClick={chase} autoFocus>
+          {isPending ? common('saving') : common('confirm')}
+        </Button>
+      </div>
+    </>
   )
 }
 

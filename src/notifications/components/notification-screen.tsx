@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { type Column, DataTable } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
@@ -23,7 +22,7 @@ export function NotificationScreen({ page }: { page: NotificationPage }) {
   const count = formatCount(unread.count, locale)
   const hasUnread = page.rows.some(({ readAt }) => readAt === null)
   return (
-    <ClientMessages namespaces={['notifications']}>
+    <>
       <PageHeader
         title={t('title')}
         description={unread.isMore ? t('unreadMore', { count }) : t('unreadTotal', { count })}
@@ -68,7 +67,7 @@ export function NotificationScreen({ page }: { page: NotificationPage }) {
           />
         </MarkReadForm>
       </Panel>
-    </ClientMessages>
+    </>
   )
 }
 

@@ -1,6 +1,8 @@
 import { LOCALES, type Locale } from '@/kernel/text'
 
 export const DEFAULT_LOCALE: Locale = 'zh-CN'
+/** Only where nothing names a zone: every time on a screen is formatted with the branch's own. */
+export const FALLBACK_TIME_ZONE = 'Asia/Shanghai'
 /** Cookie that holds the reader's choice of language. */
 export const LOCALE_COOKIE = 'locale'
 

@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
-import { LOCALE_COOKIE, pickLocale } from './locale'
+import { FALLBACK_TIME_ZONE, LOCALE_COOKIE, pickLocale } from './locale'
 import { loadMessages } from './messages'
 
 /**
@@ -11,5 +11,5 @@ import { loadMessages } from './messages'
 export default getRequestConfig(async () => {
   const [cookieStore, headerList] = await Promise.all([cookies(), headers()])
   const locale = pickLocale(cookieStore.get(LOCALE_COOKIE)?.value, headerList.get('accept-language'))
-  return { locale, messages: await loadMessages(locale), timeZone: 'Asia/Shanghai' }
+  return { locale, messages: await loadMessages(locale), timeZone: FALLBACK_TIME_ZONE }
 })

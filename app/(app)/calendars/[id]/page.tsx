@@ -5,7 +5,6 @@ import { YearGrid, YearLegend } from '@/calendar/components/year-grid'
 import { readCalendar, unitsToAssign } from '@/calendar/queries'
 import { holidaysOf, isProvisional, yearView } from '@/calendar/rules/year-view'
 import { page } from '@/identity/guard'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { ButtonLink } from '@/ui/button'
 import { DataTable } from '@/ui/data-table'
 import { formatDay } from '@/ui/format'
@@ -115,13 +114,11 @@ export default page<'calendar.view', { id: string }>(
                 {found.units.map((unit) => unit.name[ctx.locale]).join(t('listComma')) || t('noUnits')}
               </p>
               {units.length > 0 ? (
-                <ClientMessages namespaces={['calendars']}>
-                  <AssignForm
-                    calendarId={found.id}
-                    units={units.filter(({ calendarId }) => calendarId !== found.id).map(option)}
-                    assigned={units.filter(({ calendarId }) => calendarId === found.id).map(option)}
-                  />
-                </ClientMessages>
+                <AssignForm
+                  calendarId={found.id}
+                  units={units.filter(({ calendarId }) => calendarId !== found.id).map(option)}
+                  assigned={units.filter(({ calendarId }) => calendarId === found.id).map(option)}
+                />
               ) : null}
             </Panel>
           </div>

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { NewCalendarForm } from '@/calendar/components/new-calendar-form'
 import { page } from '@/identity/guard'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 
@@ -16,9 +15,7 @@ export default page('calendar.manage', async () => {
     <>
       <PageHeader crumbs={[{ label: t('title'), href: '/calendars' }]} title={t('add')} />
       <Panel>
-        <ClientMessages namespaces={['calendars']}>
-          <NewCalendarForm zones={Intl.supportedValuesOf('timeZone')} />
-        </ClientMessages>
+        <NewCalendarForm zones={Intl.supportedValuesOf('timeZone')} />
       </Panel>
     </>
   )

@@ -6,7 +6,6 @@ import { VersionDiff } from '@/commitments/components/version-diff'
 import { readCommitment } from '@/commitments/queries'
 import type { VersionView } from '@/commitments/views'
 import { page } from '@/identity/guard'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { Button, ButtonLink } from '@/ui/button'
 import { DataTable } from '@/ui/data-table'
 import { LocalTime } from '@/ui/local-time'
@@ -58,7 +57,7 @@ export default page<'commitment.view', { id: string }>(
             </span>
           }
           actions={
-            <ClientMessages namespaces={['commitments', 'rules']}>
+            <>
               {inForce && !inForce.validTo && programme.mayPublish ? (
                 <WithdrawButton versionId={inForce.id} timeZone={programme.timeZone} />
               ) : null}
@@ -71,7 +70,7 @@ export default page<'commitment.view', { id: string }>(
                   {t('publishThis')}
                 </ButtonLink>
               ) : null}
-            </ClientMessages>
+            </>
           }
         />
         <div className="flex flex-col gap-3">

@@ -9,7 +9,6 @@ import { describeRule } from '@/commitments/rules/describe'
 import { containsWords, hasKind, type RegisterFilter } from '@/commitments/views'
 import { page } from '@/identity/guard'
 import type { Locale } from '@/kernel/text'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
@@ -55,13 +54,7 @@ export default page('commitment.view', async ({ ctx, searchParams }) => {
         <h2 className="font-semibold text-base">{seed.name[ctx.locale]}</h2>
         <ProgrammePanel
           programme={seed}
-          footer={
-            options.length > 0 ? (
-              <ClientMessages namespaces={['commitments']}>
-                <AdoptForm seedCode={seed.code} units={options} />
-              </ClientMessages>
-            ) : undefined
-          }
+          footer={options.length > 0 ? <AdoptForm seedCode={seed.code} units={options} /> : undefined}
         />
         <RegisterFilters
           action="/commitments/library"

@@ -3,7 +3,6 @@ import { NewPromiseForm } from '@/commitments/components/new-promise-form'
 import { listProgrammes, readRegister } from '@/commitments/queries'
 import { page } from '@/identity/guard'
 import { RefusedError } from '@/kernel/result'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { one } from '../search'
@@ -27,12 +26,10 @@ export default page('commitment.draft', async ({ ctx, searchParams }) => {
         description={t('addPromiseHint')}
       />
       <Panel>
-        <ClientMessages namespaces={['commitments', 'rules']}>
-          <NewPromiseForm
-            programmeId={programme.id}
-            suggestedCode={`${programme.code}-${String(total + 1).padStart(2, '0')}`}
-          />
-        </ClientMessages>
+        <NewPromiseForm
+          programmeId={programme.id}
+          suggestedCode={`${programme.code}-${String(total + 1).padStart(2, '0')}`}
+        />
       </Panel>
     </>
   )

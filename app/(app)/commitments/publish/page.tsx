@@ -4,7 +4,6 @@ import { RulesInWords } from '@/commitments/components/words'
 import { listProgrammes, readRegister } from '@/commitments/queries'
 import { page } from '@/identity/guard'
 import { RefusedError } from '@/kernel/result'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { AppLink } from '@/ui/app-link'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
@@ -37,9 +36,7 @@ export default page('commitment.publish', async ({ ctx, searchParams }) => {
       ) : (
         <div className="flex flex-col gap-3">
           <Panel title={t('publish')}>
-            <ClientMessages namespaces={['commitments']}>
-              <PublishAllForm programmeId={programme.id} timeZone={programme.timeZone} />
-            </ClientMessages>
+            <PublishAllForm programmeId={programme.id} timeZone={programme.timeZone} />
           </Panel>
           <Panel title={t('draftsListed')} flush>
             <ul className="divide-y divide-separator">

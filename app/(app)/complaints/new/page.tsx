@@ -3,7 +3,6 @@ import { classOptions } from '@/complaints/components/intake-classes'
 import { IntakeScreen } from '@/complaints/components/intake-screen'
 import { intakePlaces } from '@/complaints/queries-intake'
 import { page } from '@/identity/guard'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { PageHeader } from '@/ui/page-header'
 
 export default page('complaint.log', async ({ ctx }) => {
@@ -13,16 +12,14 @@ export default page('complaint.log', async ({ ctx }) => {
       <div className="no-print">
         <PageHeader title={t('newTitle')} description={t('newHint', { submit: 'Ctrl+Enter' })} />
       </div>
-      <ClientMessages namespaces={['complaints', 'cases']}>
-        <IntakeScreen
-          classes={classOptions(ctx.locale)}
-          units={places.units}
-          unitId={places.unitId}
-          channel={places.channel}
-          userKey={places.userKey}
-          clerkName={places.clerkName}
-        />
-      </ClientMessages>
+      <IntakeScreen
+        classes={classOptions(ctx.locale)}
+        units={places.units}
+        unitId={places.unitId}
+        channel={places.channel}
+        userKey={places.userKey}
+        clerkName={places.clerkName}
+      />
     </>
   )
 })

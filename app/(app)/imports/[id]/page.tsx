@@ -11,7 +11,6 @@ import { ReportScreen } from '@/imports/components/report-screen'
 import { draftView, progressOf, reportView } from '@/imports/queries'
 import { RefusedError } from '@/kernel/result'
 import type { Ctx } from '@/platform/context'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { refusalWords } from '@/platform/i18n/refusal-words'
 import { formatCount, formatInstant } from '@/ui/format'
 import { Notice } from '@/ui/notice'
@@ -32,7 +31,7 @@ export default page<'complaint.import', { id: string }>('complaint.import', asyn
     const { batch } = await reportView(ctx, id.data)
     const t = await getTranslations('imports')
     return (
-      <ClientMessages namespaces={['imports']}>
+      <>
         <PageHeader
           title={t('progress.title', { file: batch.fileName })}
           crumbs={[{ label: t('title'), href: '/imports' }]}
@@ -41,7 +40,7 @@ export default page<'complaint.import', { id: string }>('complaint.import', asyn
         <Panel>
           <BatchProgress batchId={batch.id} initial={progress} />
         </Panel>
-      </ClientMessages>
+      </>
     )
   }
   return <Report ctx={ctx} id={id.data} />
@@ -55,7 +54,7 @@ async function Draft({ ctx, id }: { ctx: Ctx; id: string }) {
     view
   const wrong = preview.filter(({ ok }) => !ok).length
   return (
-    <ClientMessages namespaces={['imports']}>
+    <>
       <PageHeader
         title={batch.fileName}
         crumbs={[{ label: t('title'), href: '/imports' }]}
@@ -101,7 +100,7 @@ async function Draft({ ctx, id }: { ctx: Ctx; id: string }) {
           <PreviewTable rows={preview} timeZone={batch.mapping.timeZone} />
         </Panel>
       </div>
-    </ClientMessages>
+    </>
   )
 }
 
@@ -112,7 +111,7 @@ async function Report({ ctx, id }: { ctx: Ctx; id: string }) {
   const error = batch.error ? (await refusalWords({ code: batch.error }, ctx.locale)).message : null
   const mayGoOn = batch.status === 'stopped' || batch.status === 'failed'
   return (
-    <ClientMessages namespaces={['imports']}>
+    <>
       <PageHeader
         title={t('report.title', { file: batch.fileName })}
         crumbs={[{ label: t('title'), href: '/imports' }]}
@@ -120,6 +119,6 @@ async function Report({ ctx, id }: { ctx: Ctx; id: string }) {
         actions={mayGoOn ? <ContinueButton batchId={batch.id} /> : undefined}
       />
       <ReportScreen view={view} error={error} />
-    </ClientMessages>
+    </>
   )
 }

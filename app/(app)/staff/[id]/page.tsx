@@ -5,7 +5,6 @@ import { AssignRoleForm, EditStaffForm, EndRoleButton } from '@/organisation/com
 import { readStaff, type StaffDetail } from '@/organisation/queries/staff'
 import { ownTimeZone, unitOptions } from '@/organisation/queries/units'
 import { type Ctx, may } from '@/platform/context'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { AppLink } from '@/ui/app-link'
 import { DataTable } from '@/ui/data-table'
 import { DescriptionList } from '@/ui/description-list'
@@ -30,7 +29,7 @@ export default page('staff.view', async ({ ctx, params }) => {
     ownTimeZone(ctx),
   ])
   return (
-    <ClientMessages namespaces={['staff', 'nav']}>
+    <>
       <PageHeader
         title={person.displayName}
         crumbs={[{ label: t('title'), href: '/staff' }]}
@@ -53,7 +52,7 @@ export default page('staff.view', async ({ ctx, params }) => {
         </Panel>
         <Roles ctx={ctx} person={person} timeZone={timeZone} />
       </div>
-    </ClientMessages>
+    </>
   )
 })
 

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { page } from '@/identity/guard'
 import { CreateStaffForm } from '@/organisation/components/staff-forms'
 import { unitOptions } from '@/organisation/queries/units'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 
@@ -21,9 +20,7 @@ export default page('staff.manage', async ({ ctx }) => {
         description={t('newText')}
       />
       <Panel>
-        <ClientMessages namespaces={['staff', 'nav']}>
-          <CreateStaffForm units={units} />
-        </ClientMessages>
+        <CreateStaffForm units={units} />
       </Panel>
     </>
   )

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { HoursForm } from '@/calendar/components/hours-form'
 import { readCalendar } from '@/calendar/queries'
 import { page } from '@/identity/guard'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 
@@ -25,14 +24,12 @@ export default page<'calendar.manage', { id: string }>('calendar.manage', async 
         description={t('hoursHint', { zone: found.timeZone })}
       />
       <Panel>
-        <ClientMessages namespaces={['calendars']}>
-          <HoursForm
-            calendarId={found.id}
-            version={found.latest}
-            weekly={found.calendar.weekly}
-            running={found.running}
-          />
-        </ClientMessages>
+        <HoursForm
+          calendarId={found.id}
+          version={found.latest}
+          weekly={found.calendar.weekly}
+          running={found.running}
+        />
       </Panel>
     </>
   )

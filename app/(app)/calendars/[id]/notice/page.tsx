@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { NoticeForm } from '@/calendar/components/notice-form'
 import { readCalendar } from '@/calendar/queries'
 import { page } from '@/identity/guard'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 
@@ -25,9 +24,7 @@ export default page<'calendar.manage', { id: string }>('calendar.manage', async 
         description={t('importHint')}
       />
       <Panel>
-        <ClientMessages namespaces={['calendars']}>
-          <NoticeForm calendarId={found.id} version={found.latest} running={found.running} />
-        </ClientMessages>
+        <NoticeForm calendarId={found.id} version={found.latest} running={found.running} />
       </Panel>
     </>
   )

@@ -5,7 +5,6 @@ import { DraftEditor } from '@/commitments/components/editor/draft-editor'
 import { readCommitment } from '@/commitments/queries'
 import { page } from '@/identity/guard'
 import { actorId } from '@/platform/context'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
@@ -34,13 +33,7 @@ export default page<'commitment.draft', { id: string }>('commitment.draft', asyn
         <Panel>
           <EmptyState
             title={t('noDraft')}
-            action={
-              programme.mayDraft ? (
-                <ClientMessages namespaces={['commitments', 'rules']}>
-                  <CreateDraftButton commitmentId={commitment.id} />
-                </ClientMessages>
-              ) : undefined
-            }
+            action={programme.mayDraft ? <CreateDraftButton commitmentId={commitment.id} /> : undefined}
           />
         </Panel>
       </>
@@ -54,30 +47,28 @@ export default page<'commitment.draft', { id: string }>('commitment.draft', asyn
         badges={<StateBadge kind="draft" label={t('draftNumber', { version: draft.version })} />}
         description={t('editHint')}
       />
-      <ClientMessages namespaces={['commitments', 'rules']}>
-        <DraftEditor
-          commitmentId={commitment.id}
-          versionId={draft.id}
-          updatedAt={draft.updatedAt.toISOString()}
-          content={draft.content}
-          floorNotes={draft.floorNotes}
-          before={before ? { version: before.version, content: before.content } : null}
-          floors={programme.kind === 'law' ? [] : LEGAL_FLOORS_CN}
-          today={ctx.clock().toISOString().slice(0, 10)}
-          timeZone={programme.timeZone}
-          userKey={actorId(ctx) ?? 'system'}
-          choices={{
-            classes: classChoices(ctx.locale),
-            orgUnits: Object.entries(unitNames).map(([code, name]) => ({
-              value: code,
-              label: name[ctx.locale],
-              detail: code,
-              keywords: [code.toLowerCase(), name.en.toLowerCase()],
-            })),
-          }}
-          names={names}
-        />
-      </ClientMessages>
+      <DraftEditor
+        commitmentId={commitment.id}
+        versionId={draft.id}
+        updatedAt={draft.updatedAt.toISOString()}
+        content={draft.content}
+        floorNotes={draft.floorNotes}
+        before={before ? { version: before.version, content: before.content } : null}
+        floors={programme.kind === 'law' ? [] : LEGAL_FLOORS_CN}
+        today={ctx.clock().toISOString().slice(0, 10)}
+        timeZone={programme.timeZone}
+        userKey={actorId(ctx) ?? 'system'}
+        choices={{
+          classes: classChoices(ctx.locale),
+          orgUnits: Object.entries(unitNames).map(([code, name]) => ({
+            value: code,
+            label: name[ctx.locale],
+            detail: code,
+            keywords: [code.toLowerCase(), name.en.toLowerCase()],
+          })),
+        }}
+        names={names}
+      />
     </>
   )
 })

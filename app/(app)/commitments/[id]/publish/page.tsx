@@ -4,7 +4,6 @@ import { VersionDetails } from '@/commitments/components/version-details'
 import { VersionDiff } from '@/commitments/components/version-diff'
 import { readCommitment } from '@/commitments/queries'
 import { page } from '@/identity/guard'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { EmptyState } from '@/ui/empty-state'
 import { Notice } from '@/ui/notice'
 import { PageHeader } from '@/ui/page-header'
@@ -61,7 +60,7 @@ export default page<'commitment.publish', { id: string }>('commitment.publish', 
           {isOwnDraft || !programme.mayPublish ? (
             <Notice kind="warning">{t(isOwnDraft ? 'ownDraftHint' : 'mayNotPublish')}</Notice>
           ) : (
-            <ClientMessages namespaces={['commitments']}>
+            <>
               <p className="mb-2">{t('publishPromise', { name: draft.draftedByName ?? t('system') })}</p>
               <PublishForm
                 versionId={draft.id}
@@ -70,7 +69,7 @@ export default page<'commitment.publish', { id: string }>('commitment.publish', 
                 mayBackdate={published.length === 0}
                 publicSince={commitment.publicSince}
               />
-            </ClientMessages>
+            </>
           )}
         </Panel>
       </div>

@@ -4,7 +4,6 @@ import { page } from '@/identity/guard'
 import { RowsForm } from '@/imports/components/rows-form'
 import { correctionView } from '@/imports/queries'
 import { RefusedError } from '@/kernel/result'
-import { ClientMessages } from '@/platform/i18n/client-messages'
 import { ButtonLink } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { formatCount } from '@/ui/format'
@@ -42,16 +41,14 @@ export default page<'complaint.import', { id: string }>(
             </a>
           }
         />
-        <ClientMessages namespaces={['imports']}>
-          <RowsForm
-            key={after}
-            batchId={batch.id}
-            headers={headers}
-            rows={rows}
-            fieldOf={fieldOf}
-            codes={codes}
-          />
-        </ClientMessages>
+        <RowsForm
+          key={after}
+          batchId={batch.id}
+          headers={headers}
+          rows={rows}
+          fieldOf={fieldOf}
+          codes={codes}
+        />
         {rows.length === 0 ? (
           <EmptyState
             title={t('report.allCorrected')}
