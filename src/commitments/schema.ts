@@ -160,6 +160,7 @@ export const neverEventRuleSchema = z.strictObject({
   kind: z.literal('never_event'),
   definition: termSchema,
   detection: z.array(localTextSchema),
+  fact: code.optional(),
 })
 
 /** One rule of any of the nine kinds. Meaning across fields is checked by `validateRule`. */

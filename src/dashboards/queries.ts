@@ -1,3 +1,4 @@
+import { startFactOf } from '@/commitments/rules/occasions'
 import { versionsInForce } from '@/commitments/store/in-force'
 import { RefusedError } from '@/kernel/result'
 import type { LocalText } from '@/kernel/text'
@@ -133,7 +134,7 @@ export async function measuredRules(ctx: Ctx, unit: OrgUnit, month: Month): Prom
       version.validFromMs < to.getTime() && (version.validToMs === null || version.validToMs > from.getTime())
     if (!reaches || !holds) continue
     version.rules.forEach((rule, ruleIndex) => {
-      if (!isMeasured(rule) || !isAboutCases(rule.start)) return
+      if (!isMeasured(rule) || !isAboutCases(startFactOf(rule) ?? '')) return
       rules.set(`${version.commitmentId}/${ruleIndex}`, {
         commitmentId: version.commitmentId,
         ruleIndex,

@@ -124,7 +124,7 @@ export const OWN_PARAMETERS: Readonly<Record<RuleKind, readonly string[]>> = {
   checklist: ['items', 'items.severity', 'passPercent', 'sampling', 'inspector'],
   cadence: ['period', 'minimumCount', 'ownerRole', 'output'],
   milestone: ['dueOn', 'deliverable', 'ownerRole'],
-  never_event: ['definition', 'detection'],
+  never_event: ['definition', 'detection', 'fact'],
 }
 
 /** Parameters of the version itself that can be the carrier's own choice. */

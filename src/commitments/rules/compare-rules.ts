@@ -21,6 +21,7 @@ import type {
   ChecklistRule,
   DeadlineRule,
   GateRule,
+  NeverEventRule,
   PausePolicy,
   Period,
   RatioRule,
@@ -318,6 +319,18 @@ function cadenceChanges(before: CadenceRule, after: CadenceRule): Difference[] {
   ]
 }
 
+/** Counting what was only said before is stricter; no longer counting it is looser. */
+function neverEventChanges(before: NeverEventRule, after: NeverEventRule): Difference[] {
+  const words = ({ fact }: NeverEventRule) =>
+    fact === undefined ? null : inAllLocales((locale) => nameOf(fact, phrasesOf(locale).words.facts))
+  const direction: Direction =
+    before.fact === undefined ? 'stricter' : after.fact === undefined ? 'looser' : 'different'
+  return [
+    ...changedText('definition', before.definition.text, after.definition.text),
+    ...(before.fact === after.fact ? [] : [change('fact', direction, words(before), words(after))]),
+  ]
+}
+
 /** The parameters in which two rules differ; rules of different kinds differ as a whole and are not compared here. */
 export function compareRules(before: Rule, after: Rule): Difference[] {
   switch (after.kind) {
@@ -354,9 +367,7 @@ export function compareRules(before: Rule, after: Rule): Difference[] {
       ]
     }
     case 'never_event':
-      return before.kind === after.kind
-        ? changedText('definition', before.definition.text, after.definition.text)
-        : []
+      return before.kind === after.kind ? neverEventChanges(before, after) : []
   }
   return assertNever(after)
 }

@@ -2,6 +2,7 @@ import { assertNever } from '@/kernel/exhaustive'
 import type { Locale, LocalText } from '@/kernel/text'
 import { money } from './describe-money'
 import type {
+  AdvanceNoticeRule,
   Attainment,
   Clock,
   Consequence,
@@ -101,6 +102,24 @@ export function describeAttainment(attainment: Attainment, clock: Clock, locale:
   return assertNever(attainment)
 }
 
+/** One notice of a rule in words: `不少于24小时前，短信`. @param index its place among the rule's notices */
+export function describeNotice(
+  rule: AdvanceNoticeRule,
+  index: number,
+  locale: Locale,
+  names?: Names,
+): string {
+  const p = phrasesOf(locale)
+  const notice = rule.notices[index]
+  if (!notice) return ''
+  return p.notice({
+    ordinal: rule.notices.length > 1 ? index + 1 : null,
+    lead: notice.lead === null ? null : p.duration(notice.lead, notice.clock),
+    clockNote: p.clockNote(notice.clock),
+    channels: notice.channels.map((channel) => nameOf(channel, names?.channels, p.words.channels)),
+  })
+}
+
 /**
  * The rule in one sentence, with clock, pauses, attainment and scope; numbers the carrier chose itself are marked,
  * a missing number is said to be missing.
@@ -155,14 +174,7 @@ export function describeRule(rule: Rule, scope: Scope, locale: Locale, names?: N
         subject: subjectOf(rule.event, scope, p, names),
         event: fact(rule.event),
         trigger: rule.trigger ? local(rule.trigger) : null,
-        notices: rule.notices.map((notice, index) =>
-          p.notice({
-            ordinal: rule.notices.length > 1 ? index + 1 : null,
-            lead: notice.lead === null ? null : p.duration(notice.lead, notice.clock),
-            clockNote: p.clockNote(notice.clock),
-            channels: notice.channels.map((channel) => nameOf(channel, names?.channels, words.channels)),
-          }),
-        ),
+        notices: rule.notices.map((_notice, index) => describeNotice(rule, index, locale, names)),
         forbidden: rule.forbiddenHours.map(({ days, from, to }) =>
           p.forbidden(
             days.map((day) => nameOf(day, words.days)),
@@ -221,6 +233,7 @@ export function describeRule(rule: Rule, scope: Scope, locale: Locale, names?: N
       return p.neverEvent({
         definition: local(rule.definition.text),
         detection: rule.detection.map(local),
+        proof: rule.fact === undefined ? null : p.narrowed(fact(rule.fact), conditionsOf(scope, p, names)),
         own: ownMark(rule, { detection: 'detection' }, p),
       })
   }

@@ -16,7 +16,7 @@ export const RULE_KINDS = [
 export type RuleKind = (typeof RULE_KINDS)[number]
 
 /** Kinds the engine measures today; the others are stored, validated and shown as "not measured yet". */
-export const MEASURED_KINDS: readonly RuleKind[] = ['deadline', 'gate']
+export const MEASURED_KINDS: readonly RuleKind[] = ['deadline', 'gate', 'advance_notice', 'never_event']
 
 export { CLOCKS, type Clock, DURATION_UNITS, type Duration, type DurationUnit } from '@/calendar/rules/clocks'
 
@@ -169,6 +169,8 @@ export type NeverEventRule = Common & {
   readonly kind: 'never_event'
   readonly definition: Term
   readonly detection: readonly LocalText[]
+  /** Fact type that proves an occurrence; without one the promise is kept in words only and not measured. */
+  readonly fact?: string
 }
 
 export type Rule =

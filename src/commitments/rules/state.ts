@@ -1,3 +1,4 @@
+import { noticePlanOf } from './occasions'
 import { MEASURED_KINDS, type Rule } from './rule'
 
 /** Where a commitment stands at a moment. */
@@ -40,9 +41,10 @@ export function standingOf<V extends Version>(versions: readonly V[], now: Date)
 
 /**
  * How far a rule is measured: `measured` counts cases, `no_limit` waits for the carrier's number, `no_facts` waits for
- * the part of the system that records its facts, `not_yet` is of a kind the engine only keeps.
+ * the part of the system that records its facts, `no_fact` waits for the carrier to name the fact that proves it,
+ * `not_yet` is of a kind the engine only keeps.
  */
-export type Measured = 'measured' | 'no_limit' | 'no_facts' | 'not_yet'
+export type Measured = 'measured' | 'no_limit' | 'no_facts' | 'no_fact' | 'not_yet'
 
 /** What is recorded today: facts of these kinds of subject; those of halls, receptions ... will be by rooms of their own. */
 const RECORDED = [
@@ -66,9 +68,20 @@ const isRecorded = (fact: string): boolean =>
 
 export function measuredOf(rule: Rule): Measured {
   if (!MEASURED_KINDS.includes(rule.kind)) return 'not_yet'
-  if (rule.kind === 'deadline') {
-    if (!isRecorded(rule.start) || !rule.stop.some(isRecorded)) return 'no_facts'
-    return rule.limit === null ? 'no_limit' : 'measured'
+  switch (rule.kind) {
+    case 'deadline':
+      if (!isRecorded(rule.start) || !rule.stop.some(isRecorded)) return 'no_facts'
+      return rule.limit === null ? 'no_limit' : 'measured'
+    case 'gate':
+      return isRecorded(rule.start) && isRecorded(rule.action) ? 'measured' : 'no_facts'
+    case 'advance_notice': {
+      const plan = noticePlanOf(rule)
+      return plan && isRecorded(plan.start) && isRecorded(rule.event) ? 'measured' : 'no_facts'
+    }
+    case 'never_event':
+      if (rule.fact === undefined) return 'no_fact'
+      return isRecorded(rule.fact) ? 'measured' : 'no_facts'
+    default:
+      return 'not_yet'
   }
-  return rule.kind === 'gate' && isRecorded(rule.start) && isRecorded(rule.action) ? 'measured' : 'no_facts'
 }

@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from '@/calendar/rules/calendar'
-import type { DeadlineRule, GateRule } from '@/commitments/rules/rule'
+import type { DeadlineRule } from '@/commitments/rules/rule'
 import { type CasePause, type RoundDeadline, roundDeadline, roundTheClock } from './clock'
+import type { Measured } from './transitions'
 import type { FactRecord, ObligationStateName, UnitInfo } from './types'
 
 /** A fact with the owner the case had when it was put on record. */
@@ -22,9 +23,11 @@ export type Cycle = {
   /** Void because the case left the rule's scope; it is owed again, from the same start, when the case comes back. */
   isOutOfScope: boolean
   pauses: readonly CasePause[]
-  /** Facts since this round began, for gates. */
+  /** Facts since this round began, for gates and notices. */
   seen: SeenFact[]
   calendarIndex: number
+  /** When the event happened that notices were owed before; null: it has not, or the rule is another. */
+  eventAtMs: number | null
   brokenAtMs: number | null
   fulfilledAtMs: number | null
   waivedAtMs: number | null
@@ -54,10 +57,10 @@ export const deadlineFor = (rule: DeadlineRule, cycle: Cycle): RoundDeadline =>
 
 /**
  * Lets time pass up to what is known at `knownMs`: calendars published meanwhile take effect in their order, and a
- * deadline that lies strictly before that moment breaks the round at the deadline.
+ * deadline that lies strictly before that moment breaks the round at the deadline. Time alone breaks nothing else.
  */
-export function advance(rule: DeadlineRule | GateRule, cycle: Cycle, knownMs: number): void {
-  if (rule.kind === 'gate' || !isRunning(cycle)) return
+export function advance(rule: Measured, cycle: Cycle, knownMs: number): void {
+  if (rule.kind !== 'deadline' || !isRunning(cycle)) return
   for (;;) {
     const next = cycle.startUnit.calendarVersions[cycle.calendarIndex + 1]
     const until = next && next.publishedAtMs <= knownMs ? next.publishedAtMs : knownMs

@@ -2,6 +2,7 @@ import { explainDueAt } from '@/calendar/rules/explain'
 import type { CasePause } from './clock'
 import { type Cycle, calendarOf, deadlineFor } from './cycle'
 import { preconditionsOf } from './gate'
+import { plannedAtMs, standingOfNotices } from './notice'
 import type { Measured } from './transitions'
 import type { ExplainedPause, Explanation } from './wording/explanation'
 
@@ -17,6 +18,7 @@ type ExplainedRound = Pick<
   | 'computation'
   | 'pauses'
   | 'preconditions'
+  | 'notices'
 >
 
 /** How one round stands and how its deadline came about, as data. */
@@ -29,10 +31,18 @@ export function explainRound(rule: Measured, round: Cycle, nowMs: number): Expla
     brokenAtMs,
     fulfilledAtMs,
     waivedAtMs,
+    notices: null,
+  }
+  const timeless = { dueMs: null, computation: null, pauses: [], preconditions: [] }
+  if (rule.kind === 'never_event') return { ...common, ...timeless }
+  if (rule.kind === 'advance_notice') {
+    const plannedMs = plannedAtMs(rule, round)
+    const { checks } = standingOfNotices(rule, round, round.eventAtMs ?? plannedMs ?? nowMs)
+    return { ...common, ...timeless, notices: { plannedMs, checks } }
   }
   if (rule.kind === 'gate') {
     const preconditions = preconditionsOf(rule, round, state === 'KEPT' ? fulfilledAtMs! : nowMs)
-    return { ...common, dueMs: null, computation: null, pauses: [], preconditions }
+    return { ...common, ...timeless, preconditions }
   }
   if (rule.limit === null) throw new Error('a deadline without a limit is not measured')
   const deadline = deadlineFor(rule, round)

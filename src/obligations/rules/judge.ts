@@ -1,3 +1,4 @@
+import { noticePlanOf } from '@/commitments/rules/occasions'
 import type { Rule } from '@/commitments/rules/rule'
 import { type Cycle, calendarOf, calendarVersionOf, deadlineFor } from './cycle'
 import { ladderMoments } from './ladder'
@@ -5,9 +6,23 @@ import { roundsOf } from './rounds'
 import type { Measured } from './transitions'
 import type { EngineConfig, FactRecord, JudgedObligation, VersionInForce } from './types'
 
-/** Kinds and parameters the engine can judge; a deadline without a chosen limit is not one of them. */
+/**
+ * Kinds and parameters the engine can judge; a deadline without a chosen limit is not one of them, nor are notices before
+ * an event nobody plans on record, nor what is forbidden without a fact that proves it.
+ */
 export function isMeasured(rule: Rule): rule is Measured {
-  return rule.kind === 'gate' || (rule.kind === 'deadline' && rule.limit !== null)
+  switch (rule.kind) {
+    case 'gate':
+      return true
+    case 'deadline':
+      return rule.limit !== null
+    case 'advance_notice':
+      return noticePlanOf(rule) !== null
+    case 'never_event':
+      return rule.fact !== undefined
+    default:
+      return false
+  }
 }
 
 /**
@@ -46,7 +61,7 @@ function outcomeOf(
     fulfilledAtMs: cycle.fulfilledAtMs,
     waivedAtMs: cycle.waivedAtMs,
   }
-  if (rule.kind === 'gate') {
+  if (rule.kind !== 'deadline') {
     return {
       ...common,
       state: cycle.state,

@@ -1,5 +1,6 @@
 import { isoDate } from '@/calendar/rules/days'
 import { localDayOf, zoneNamed } from '@/calendar/rules/zones'
+import { startFactOf } from '@/commitments/rules/occasions'
 import { advance, type Cycle, calendarIndexAt, isRunning } from './cycle'
 import {
   binds,
@@ -16,6 +17,10 @@ import type { EngineConfig, FactRecord, VersionInForce } from './types'
 /** Where a new round begins, and the pauses it takes over. */
 type Beginning = { readonly startMs: number; readonly carried: Cycle['pauses'] }
 
+/** What a gate stands before, or notices are owed for. */
+const actOf = (rule: Measured): string | null =>
+  rule.kind === 'gate' ? rule.action : rule.kind === 'advance_notice' ? rule.event : null
+
 const latestInScope = (rounds: readonly Cycle[]): Cycle | null =>
   rounds.findLast((round) => !round.isOutOfScope) ?? null
 
@@ -29,7 +34,8 @@ export function roundsOf(
   nowMs: number,
 ): Cycle[] {
   const [first] = facts
-  if (!first || !facts.some((fact) => fact.type === rule.start)) return []
+  const start = startFactOf(rule)
+  if (!first || !facts.some((fact) => fact.type === start)) return []
   const rounds: Cycle[] = []
   const owners: (string | null)[] = []
   let subject: SubjectView = subjectOf(first)
@@ -50,18 +56,34 @@ export function roundsOf(
       return
     }
     const round = newRound(rounds.length + 1, index, fact, beginning, subject, config)
-    // What made a gate owed counts among its preconditions, in every round of it.
-    if (rule.kind === 'gate') round.seen.push(rounds[0]?.seen[0] ?? { fact, ownerId: owners[index]! })
+    if (rule.kind === 'never_event') {
+      round.state = 'BROKEN'
+      round.brokenAtMs = round.startMs
+    }
+    const last = rounds.at(-1)
     rounds.push(round)
+    if (rule.kind === 'advance_notice') round.seen.push({ fact, ownerId: owners[index]! })
+    else if (rule.kind === 'gate' && rule.start === rule.action) {
+      // The action itself makes the gate owed: what came before it, since the action before, is all there can be.
+      for (let i = last ? last.startIndex + 1 : 0; i < index; i += 1)
+        applyFact(rule, ruleIndex, version, round, { fact: facts[i]!, first, ownerId: owners[i]! })
+      applyFact(rule, ruleIndex, version, round, { fact, first, ownerId: owners[index]! })
+    } else if (rule.kind === 'gate') {
+      // What made a gate owed counts among its preconditions, in every round of it.
+      round.seen.push(rounds[0]?.seen[0] ?? { fact, ownerId: owners[index]! })
+    }
   }
 
-  /** What would be owed by now had the rule bound the case all along. Going through a gate nobody had set is no breach. */
+  /**
+   * What would be owed by now had the rule bound the case all along. Going through a gate nobody had set is no breach, nor
+   * is an event nobody had to give notice of.
+   */
   const catchUp = (from: number, to: number): void => {
     const base = rounds.length
     for (let index = from; index < to; index += 1) {
       const round = latestInScope(rounds)
       if (round) advance(rule, round, knownAtMs(facts[index]!, first))
-      if (rule.kind !== 'gate' || facts[index]!.type !== rule.action) take(index, true, base)
+      if (facts[index]!.type !== actOf(rule)) take(index, true, base)
     }
   }
 
@@ -106,9 +128,10 @@ function beginningAt(
   if ((last && isRunning(last)) || isTimeUnknown(fact)) return null
   const anew: Beginning = { startMs: fact.occurredAtMs, carried: [] }
   const holds = holdsAt(version, fact.occurredAtMs, fact.recordedAtMs)
-  if (fact.type === rule.start) return holds ? anew : null
+  if (fact.type === startFactOf(rule)) return holds ? anew : null
   if (fact.type !== 'complaint.reopened') return null
-  if (rule.kind === 'gate') return last ? anew : null
+  if (rule.kind === 'gate') return last && rule.start !== rule.action ? anew : null
+  if (rule.kind !== 'deadline') return null
   if (rule.onReopen === 'new') return holds && rule.start === 'complaint.received' ? anew : null
   if (rule.onReopen === 'ignore' || last?.state !== 'KEPT') return null
   const closed = { fromMs: last.fulfilledAtMs!, toMs: fact.occurredAtMs, reason: null }
@@ -138,6 +161,7 @@ function newRound(
     pauses: carried,
     seen: [],
     calendarIndex: calendarIndexAt(startUnit, fact.recordedAtMs),
+    eventAtMs: null,
     brokenAtMs: null,
     fulfilledAtMs: null,
     waivedAtMs: null,

@@ -1,10 +1,12 @@
-import type { DeadlineRule, GateRule } from '@/commitments/rules/rule'
+import { MAKES_GOOD } from '@/commitments/rules/occasions'
+import type { AdvanceNoticeRule, DeadlineRule, GateRule, NeverEventRule } from '@/commitments/rules/rule'
 import { type Cycle, endPause, isRunning } from './cycle'
 import { missingFor } from './gate'
+import { passNotices } from './notice'
 import { isTimeUnknown, knownAtMs } from './subject'
 import type { FactRecord, VersionInForce } from './types'
 
-export type Measured = DeadlineRule | GateRule
+export type Measured = DeadlineRule | GateRule | AdvanceNoticeRule | NeverEventRule
 
 /** What is needed of a fact beside itself to apply it to a round. */
 export type FactInCase = {
@@ -27,6 +29,8 @@ export function applyFact(
   if (fact.type === 'obligation.waived') waive(ruleIndex, version, cycle, fact)
   else if (!isRunning(cycle) && !isUnfulfilled(cycle)) return
   else if (rule.kind === 'gate') passGate(rule, cycle, inCase)
+  else if (rule.kind === 'advance_notice') passNotices(rule, cycle, inCase)
+  else if (rule.kind === 'never_event') makeGood(cycle, inCase)
   else if (fact.type === 'complaint.paused') startPause(rule, cycle, fact)
   else if (fact.type === 'complaint.resumed') endPause(cycle, fact.occurredAtMs)
   else if (rule.stop.includes(fact.type)) stop(cycle, inCase)
@@ -71,6 +75,12 @@ function passGate(rule: GateRule, cycle: Cycle, { fact, first, ownerId }: FactIn
 function fulfilLate(rule: GateRule, cycle: Cycle, fact: FactRecord, knownMs: number): void {
   const isAskedFor = rule.preconditions.some((precondition) => precondition.fact === fact.type)
   if (isAskedFor && missingFor(rule, cycle, knownMs).length === 0) cycle.fulfilledAtMs = knownMs
+}
+
+/** What may never happen has happened; making it good is written down beside the breach. */
+function makeGood(cycle: Cycle, { fact, first }: FactInCase): void {
+  if (MAKES_GOOD.includes(fact.type))
+    cycle.fulfilledAtMs = Math.max(knownAtMs(fact, first), cycle.brokenAtMs!)
 }
 
 function waive(ruleIndex: number, version: VersionInForce, cycle: Cycle, fact: FactRecord): void {

@@ -98,14 +98,15 @@ function judgeWith(
   const rows = facts.map((fact) => toRow(ctx, fact, recordedAt))
   const all: FactRecord[] = [...known]
   for (const row of rows) {
+    const record = factRecordOf(row)
     if (row.source !== 'import')
       refuseAtGate(
         ctx,
-        closedGates(all, row.type, config, row.occurredAt.getTime()),
+        closedGates(all, row.type, config, record.occurredAtMs, record),
         row,
         config.unit(row.unitId).path,
       )
-    all.push(factRecordOf(row))
+    all.push(record)
   }
   return { rows, judged: judge(all, config, recordedAt.getTime()) }
 }
@@ -217,12 +218,12 @@ export async function previewGates(
   const known = (await factsOf(reader(ctx), [subject.id])).get(subject.id) ?? []
   const facts = [...known, ...hypotheticalFacts.map((fact) => factRecordOf(toRow(ctx, fact, now)))]
   return closedGates(facts, action, config, now.getTime())
-    .filter(({ rule }) => rule.ifMissing === 'refuse')
-    .map(({ version, rule, missing }) => ({
+    .filter(({ ifMissing }) => ifMissing === 'refuse')
+    .map(({ version, overrideBy, missing }) => ({
       commitmentCode: version.commitmentCode,
       versionId: version.versionId,
       missing: missing as FactType[],
-      overrideBy: rule.overrideBy,
+      overrideBy,
     }))
 }
 
@@ -254,12 +255,14 @@ function toRow(ctx: Ctx, fact: NewFact, recordedAt: Date): FactRow {
 }
 
 function refuseAtGate(ctx: Ctx, verdicts: readonly GateVerdict[], fact: FactRow, unitPath: string): void {
-  for (const { rule, version, missing } of verdicts) {
-    if (rule.ifMissing !== 'refuse') continue
+  for (const { rule, version, missing, ifMissing, overrideBy } of verdicts) {
+    if (ifMissing !== 'refuse') continue
+    // An event the billing system tells of afterwards has happened; it is put on record as the breach it is.
+    if (rule.kind === 'advance_notice' && fact.source !== 'live') continue
     if (
-      rule.overrideBy !== null &&
+      overrideBy !== null &&
       typeof fact.attrs.overrideReason === 'string' &&
-      holdsRole(ctx, rule.overrideBy, unitPath)
+      holdsRole(ctx, overrideBy, unitPath)
     )
       continue
     throw new RefusedError({

@@ -22,7 +22,8 @@ export function waiveObligation(ctx: Ctx, input: WaiveInput): Promise<Result<voi
   return withTransaction(ctx, async (ctx) => {
     const found = await obligationById(ctx.tx, input.obligationId)
     if (!found) throw new RefusedError({ code: 'not_found' })
-    await lockSubject(ctx, { type: 'complaint', id: found.subjectId })
+    const subject = { type: found.subjectType, id: found.subjectId }
+    await lockSubject(ctx, subject)
     const obligation = (await obligationById(ctx.tx, input.obligationId))!
     const unit = (await engineConfig(ctx)).unit(obligation.unitId)
     mustBeAllowed(ctx, 'obligation.waive', unit.path)
@@ -39,7 +40,7 @@ export function waiveObligation(ctx: Ctx, input: WaiveInput): Promise<Result<voi
     await recordFacts(ctx, [
       {
         type: 'obligation.waived',
-        subject: { type: 'complaint', id: obligation.subjectId },
+        subject,
         unitId: obligation.unitId,
         occurredAt: ctx.clock(),
         attrs: {
@@ -54,7 +55,7 @@ export function waiveObligation(ctx: Ctx, input: WaiveInput): Promise<Result<voi
     ])
     await audit(ctx, {
       action: 'obligation.waived',
-      subjectType: 'complaint',
+      subjectType: subject.type,
       subjectId: obligation.subjectId,
       unitId: obligation.unitId,
       detail: { obligationId: obligation.id, commitment: obligation.commitmentCode },

@@ -1,5 +1,6 @@
 import type { Source } from '@/commitments/rules/rule'
 import { sourceSchema } from '@/commitments/schema'
+import type { SubjectType } from '@/kernel/fact-types'
 import type { Tx } from '@/platform/context'
 import type { MeasuredKind, ObligationStateName } from '../rules/types'
 
@@ -12,6 +13,7 @@ export type ObligationRow = {
   readonly ruleIndex: number
   readonly ruleKind: MeasuredKind
   readonly cycle: number
+  readonly subjectType: SubjectType
   readonly subjectId: string
   readonly unitId: string
   readonly state: ObligationStateName
@@ -29,7 +31,7 @@ export type ObligationRow = {
 export function obligationsOfSubject(tx: Tx, subjectId: string): Promise<ObligationRow[]> {
   return tx.$queryRaw<ObligationRow[]>`
     SELECT o.id, o.version_id AS "versionId", o.commitment_id AS "commitmentId", k.code AS "commitmentCode", p.kind AS "programmeKind",
-           o.rule_index AS "ruleIndex", o.rule_kind AS "ruleKind", o.cycle, o.subject_id AS "subjectId", o.unit_id AS "unitId", o.state,
+           o.rule_index AS "ruleIndex", o.rule_kind AS "ruleKind", o.cycle, o.subject_type AS "subjectType", o.subject_id AS "subjectId", o.unit_id AS "unitId", o.state,
            o.started_at AS "startedAt", o.due_at AS "dueAt", o.broken_at AS "brokenAt", o.fulfilled_at AS "fulfilledAt",
            o.waived_at AS "waivedAt", o.provisional, o.step_ats AS "stepAts", o.steps_fired AS "stepsFired"
     FROM obligation o JOIN commitment k ON k.id = o.commitment_id JOIN programme p ON p.id = k.programme_id

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { BLANK_TEXT } from '../../rules/blank-rule'
 import { CLOCK_UNITS } from '../../rules/duration'
+import { noticePlanOf } from '../../rules/occasions'
 import type { AdvanceNoticeRule } from '../../rules/rule'
 import { useClockOptions } from './deadline-fields'
 import {
@@ -33,6 +34,7 @@ export function NoticeFields({
       <FactField
         path={`${path}.event`}
         label={t('editor.event')}
+        hint={t(noticePlanOf(value) ? 'editor.eventHint' : 'editor.eventNotMeasured')}
         value={value.event}
         onChange={(event) => onChange({ ...value, event })}
       />

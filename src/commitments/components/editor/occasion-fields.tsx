@@ -5,7 +5,7 @@ import type { LocalText } from '@/kernel/text'
 import { BLANK_TEXT } from '../../rules/blank-rule'
 import type { CadenceRule, MilestoneRule, NeverEventRule } from '../../rules/rule'
 import { type Edited, LocalTextField, NumberField, OptionalPart, TermField, TextField } from './fields'
-import { PartList } from './list-fields'
+import { FactField, PartList } from './list-fields'
 import { PeriodField } from './measure-fields'
 
 type Part<T> = Pick<Edited<T>, 'path' | 'value' | 'onChange'>
@@ -97,6 +97,26 @@ export function NeverEventFields({ path, value, onChange }: Part<NeverEventRule>
         value={value.definition}
         onChange={(definition) => onChange({ ...value, definition })}
       />
+      <OptionalPart
+        path={`${path}.fact`}
+        label={t('editor.hasProvingFact')}
+        value={value.fact}
+        blank="complaint.received"
+        onChange={(fact) => {
+          const { fact: _before, ...rest } = value
+          onChange(fact ? { ...rest, fact } : rest)
+        }}
+      >
+        {(fact) => (
+          <FactField
+            path={`${path}.fact`}
+            label={r('parameters.fact')}
+            hint={t('editor.provingFactHint')}
+            value={fact}
+            onChange={(changed) => onChange({ ...value, fact: changed })}
+          />
+        )}
+      </OptionalPart>
       <PartList<LocalText>
         label={r('parameters.detection')}
         parts={value.detection}

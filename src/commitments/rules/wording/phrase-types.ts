@@ -104,7 +104,13 @@ export type Phrases = {
   }): string
   cadence(parts: { period: string; count: number; output: string; owner: string; own: string }): string
   milestone(parts: { date: string | null; deliverable: string; owner: string; own: string }): string
-  neverEvent(parts: { definition: string; detection: readonly string[]; own: string }): string
+  neverEvent(parts: {
+    definition: string
+    detection: readonly string[]
+    /** The fact that proves an occurrence, in words; null: none is named. */
+    proof: string | null
+    own: string
+  }): string
   ladderShare(percent: string): string
   ladderDeadline: string
   ladderAfter(duration: string): string

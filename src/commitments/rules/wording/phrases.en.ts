@@ -175,11 +175,11 @@ export const PHRASES_EN: Phrases = {
     `At least ${count === 1 ? 'once' : `${count} times`} ${period}${own}: ${output}; owner: ${owner}`,
   milestone: ({ date, deliverable, owner, own }) =>
     `${date === null ? 'Date unknown' : `By ${date}`}${own}: ${deliverable}; owner: ${owner}`,
-  neverEvent: ({ definition, detection, own }) =>
-    after(
-      `Must never happen: ${definition}${own}`,
-      detection.length > 0 ? [`found by: ${detection.join(', ')}`] : [],
-    ),
+  neverEvent: ({ definition, detection, proof, own }) =>
+    after(`Must never happen: ${definition}${own}`, [
+      detection.length > 0 ? `found by: ${detection.join(', ')}` : '',
+      proof === null ? '' : `counted by each “${proof}” on record`,
+    ]),
   ladderShare: (percent) => `At ${percent}% of the time limit`,
   ladderDeadline: 'At the deadline',
   ladderAfter: (duration) => `${capital(duration)} after the deadline`,

@@ -150,8 +150,11 @@ export const PHRASES_ZH_CN: Phrases = {
     `${period}至少${count}次${own}：${output}，由${owner}负责`,
   milestone: ({ date, deliverable, owner, own }) =>
     `${date === null ? '日期未知' : `${date}前`}${own}：${deliverable}，由${owner}负责`,
-  neverEvent: ({ definition, detection, own }) =>
-    after(`不得发生：${definition}${own}`, detection.length > 0 ? [`发现途径：${detection.join('、')}`] : []),
+  neverEvent: ({ definition, detection, proof, own }) =>
+    after(`不得发生：${definition}${own}`, [
+      detection.length > 0 ? `发现途径：${detection.join('、')}` : '',
+      proof === null ? '' : `以记录的“${proof}”为准`,
+    ]),
   ladderShare: (percent) => `时限用去${percent}%时`,
   ladderDeadline: '到期时',
   ladderAfter: (duration) => `逾期${duration}后`,

@@ -150,8 +150,11 @@ export const PHRASES_ZH_TW: Phrases = {
     `${period}至少${count}次${own}：${output}，由${owner}負責`,
   milestone: ({ date, deliverable, owner, own }) =>
     `${date === null ? '日期未知' : `${date}前`}${own}：${deliverable}，由${owner}負責`,
-  neverEvent: ({ definition, detection, own }) =>
-    after(`不得發生：${definition}${own}`, detection.length > 0 ? [`發現途徑：${detection.join('、')}`] : []),
+  neverEvent: ({ definition, detection, proof, own }) =>
+    after(`不得發生：${definition}${own}`, [
+      detection.length > 0 ? `發現途徑：${detection.join('、')}` : '',
+      proof === null ? '' : `以記錄的「${proof}」為準`,
+    ]),
   ladderShare: (percent) => `時限用去${percent}%時`,
   ladderDeadline: '到期時',
   ladderAfter: (duration) => `逾期${duration}後`,

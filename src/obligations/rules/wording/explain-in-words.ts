@@ -1,8 +1,11 @@
 import { describeLadder, describeRule } from '@/commitments/rules/describe'
 import type { DeadlineRule, GateRule } from '@/commitments/rules/rule'
+import { assertNever } from '@/kernel/exhaustive'
 import type { Locale } from '@/kernel/text'
+import { planOf } from '../notice'
 import { deadlineSteps } from './deadline-steps'
 import type { Explanation } from './explanation'
+import { noticeSteps, occurrenceSteps } from './occasion-steps'
 import type { ExplainPhrases } from './phrase-types'
 import { type Speaker, speakerOf } from './speaker'
 
@@ -29,25 +32,57 @@ export function explainInWords(explanation: Explanation, locale: Locale): Obliga
   const { rule } = explanation
   return {
     headings: speaker.phrases.headings,
-    title: titleOf(explanation, speaker),
+    title: titleOf(explanation, speaker, locale),
     basis: basisOf(explanation, speaker, locale),
-    steps:
-      rule.kind === 'gate'
-        ? gateSteps(explanation, rule, speaker)
-        : [...deadlineSteps(explanation, rule, speaker, locale), ...outcomeOf(explanation, rule, speaker)],
+    steps: stepsOf(explanation, speaker, locale),
     warnings: warningsOf(explanation, speaker),
-    ladder: rule.kind === 'gate' ? [] : ladderOf(explanation, rule, speaker, locale),
+    ladder: rule.kind !== 'deadline' ? [] : ladderOf(explanation, rule, speaker, locale),
     history: historyOf(explanation, speaker),
   }
+}
+
+function stepsOf(explanation: Explanation, speaker: Speaker, locale: Locale): string[] {
+  const { rule } = explanation
+  switch (rule.kind) {
+    case 'deadline':
+      return [...deadlineSteps(explanation, rule, speaker, locale), ...outcomeOf(explanation, rule, speaker)]
+    case 'gate':
+      return gateSteps(explanation, rule, speaker)
+    case 'advance_notice':
+      return [
+        ...noticeSteps(explanation, rule, speaker, locale),
+        ...(explanation.state === 'VOID'
+          ? [speaker.phrases.eventCalledOff(speaker.fact(rule.event))]
+          : endingOf(explanation, speaker)),
+      ]
+    case 'never_event':
+      return [...occurrenceSteps(explanation, rule, speaker, locale), ...endingOf(explanation, speaker)]
+  }
+  return assertNever(rule)
+}
+
+/** What is owed, in a word or two, for titles. */
+function subjectWords({ rule }: Explanation, speaker: Speaker, locale: Locale): string {
+  switch (rule.kind) {
+    case 'deadline':
+      return doneWords(rule, speaker)
+    case 'gate':
+      return speaker.fact(rule.action)
+    case 'advance_notice':
+      return speaker.fact(planOf(rule).notice)
+    case 'never_event':
+      return rule.definition.text[locale]
+  }
+  return assertNever(rule)
 }
 
 const doneWords = (rule: DeadlineRule, { fact, phrases }: Speaker): string =>
   phrases.list(rule.stop.map(fact))
 
-function titleOf(explanation: Explanation, speaker: Speaker): string {
+function titleOf(explanation: Explanation, speaker: Speaker, locale: Locale): string {
   const { rule, commitmentCode: code, state, dueMs, fulfilledAtMs } = explanation
   const { phrases, at, until } = speaker
-  const what = rule.kind === 'gate' ? speaker.fact(rule.action) : doneWords(rule, speaker)
+  const what = subjectWords(explanation, speaker, locale)
   switch (state) {
     case 'WAIVED':
       return phrases.titleWaived(code, what)
@@ -59,6 +94,8 @@ function titleOf(explanation: Explanation, speaker: Speaker): string {
       return phrases.titleKept(code, what, at(fulfilledAtMs!))
     case 'OPEN':
     case 'BROKEN':
+      if (rule.kind === 'never_event') return phrases.titleHappened(code, what)
+      if (rule.kind === 'advance_notice') return phrases.titleGate(code, speaker.fact(rule.event))
       if (rule.kind === 'gate' || dueMs === null) return phrases.titleGate(code, what)
       return state === 'OPEN'
         ? phrases.titleOpen(code, what, until(dueMs))
@@ -69,8 +106,13 @@ function titleOf(explanation: Explanation, speaker: Speaker): string {
 function basisOf(explanation: Explanation, { phrases, at, until }: Speaker, locale: Locale): string[] {
   const { rule, scope, commitmentCode, versionNumber, validFromMs, validToMs, source, calendar, cycle } =
     explanation
-  const usesHours =
-    rule.kind === 'deadline' && (rule.clock === 'working_day' || rule.clock === 'service_hours')
+  const clocks =
+    rule.kind === 'deadline'
+      ? [rule.clock]
+      : rule.kind === 'advance_notice'
+        ? rule.notices.map(({ clock }) => clock)
+        : []
+  const usesHours = clocks.some((clock) => clock === 'working_day' || clock === 'service_hours')
   return [
     phrases.rule(describeRule(rule, scope, locale)),
     phrases.version(

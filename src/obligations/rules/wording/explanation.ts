@@ -1,6 +1,8 @@
 import type { ExplainedDeadline } from '@/calendar/rules/explain'
-import type { DeadlineRule, GateRule, LadderStep, Scope, Source } from '@/commitments/rules/rule'
+import type { LadderStep, Scope, Source } from '@/commitments/rules/rule'
 import type { LocalText } from '@/kernel/text'
+import type { NoticeCheck } from '../notice'
+import type { Measured } from '../transitions'
 import type { ObligationStateName } from '../types'
 
 /** A pause as the computation used it. */
@@ -27,7 +29,7 @@ export type ExplainedEvent = {
 export type Explanation = {
   readonly commitmentCode: string
   readonly cycle: number
-  readonly rule: DeadlineRule | GateRule
+  readonly rule: Measured
   readonly versionNumber: number
   readonly validFromMs: number
   readonly validToMs: number | null
@@ -47,11 +49,13 @@ export type Explanation = {
   readonly brokenAtMs: number | null
   readonly fulfilledAtMs: number | null
   readonly waivedAtMs: number | null
-  /** null for a gate: it is owed at an action, not at a time. */
+  /** null for what is owed at an action or an event, not at a time. */
   readonly computation: ExplainedDeadline | null
   readonly pauses: readonly ExplainedPause[]
   /** For a gate: when each precondition was met; null while it is missing. */
   readonly preconditions: readonly { readonly fact: string; readonly metAtMs: number | null }[]
+  /** For notices owed before an event: when it is planned, and how each notice stands; null for other kinds. */
+  readonly notices: { readonly plannedMs: number | null; readonly checks: readonly NoticeCheck[] } | null
   readonly stepAtsMs: readonly number[]
   readonly stepsFired: number
   readonly history: readonly ExplainedEvent[]

@@ -70,6 +70,17 @@ export type ExplainPhrases = {
   gatePassedWithout(action: string, at: string): string
   gateFulfilled(at: string): string
 
+  notePlanned(event: string, at: string): string
+  noteUnplanned(event: string): string
+  noticeProven(notice: string, at: string): string
+  noticeOwed(notice: string, latest: string | null): string
+  noticeMissing(notice: string, latest: string | null): string
+  eventCalledOff(event: string): string
+  titleHappened(code: string, what: string): string
+  happened(what: string, fact: string, at: string): string
+  madeGood(at: string): string
+  readonly notMadeGood: string
+
   provisional(years: readonly number[]): string
   pausedNow(since: string, why: string, until: string): string
 

@@ -107,6 +107,20 @@ export const EXPLAIN_EN: ExplainPhrases = {
     `${capital(action)} on ${at} although something was missing: broken at that moment.`,
   gateFulfilled: (at) => `Made up for on ${at}; that is recorded beside the breach and does not undo it.`,
 
+  notePlanned: (event, at) => `The notices are owed before “${event}”, planned for ${at}.`,
+  noteUnplanned: (event) => `The notices are owed before “${event}”; no time is planned yet.`,
+  noticeProven: (notice, at) => `${capital(notice)}: delivered, ${at}.`,
+  noticeOwed: (notice, latest) =>
+    `${capital(notice)}: not proven yet${latest === null ? '' : `, in time until ${latest}`}.`,
+  noticeMissing: (notice, latest) =>
+    `${capital(notice)}: not proven${latest === null ? '' : `; it would have been in time until ${latest}`}.`,
+  eventCalledOff: (event) => `“${event}” was called off or does not apply: neither kept nor broken.`,
+  titleHappened: (code, what) => `${code}: what must never happen, happened: ${what}`,
+  happened: (what, fact, at) =>
+    `${capital(what)}: ${fact}, ${at}. It must never happen; broken at that very moment.`,
+  madeGood: (at) => `Made good on ${at}; that is recorded beside the breach and does not undo it.`,
+  notMadeGood: 'It has not been made good to this day.',
+
   provisional: (years) =>
     `The public holidays of ${years.join(' and ')} have not been announced yet; plain weekends are assumed and this time is provisional.`,
   pausedNow: (since, why, until) =>

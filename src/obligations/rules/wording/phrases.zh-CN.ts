@@ -77,6 +77,19 @@ export const EXPLAIN_ZH_CN: ExplainPhrases = {
   gatePassedWithout: (action, at) => `${at} ${action}时仍有缺项，违约时刻就是那一刻。`,
   gateFulfilled: (at) => `${at} 补齐；补做另行记录，违约不撤销。`,
 
+  notePlanned: (event, at) => `须在${event}之前通知；计划于 ${at} 进行。`,
+  noteUnplanned: (event) => `须在${event}之前通知；还没有计划时间。`,
+  noticeProven: (notice, at) => `${notice}：${at} 已送达。`,
+  noticeOwed: (notice, latest) =>
+    `${notice}：尚无送达记录${latest === null ? '' : `，最迟 ${latest} 送达仍算按时`}。`,
+  noticeMissing: (notice, latest) =>
+    `${notice}：没有符合要求的送达记录${latest === null ? '' : `，最迟应于 ${latest} 送达`}。`,
+  eventCalledOff: (event) => `${event}已取消或不适用，既不算兑现也不算违约。`,
+  titleHappened: (code, what) => `${code}：发生了不得发生的事：${what}`,
+  happened: (what, fact, at) => `${what}：${at} ${fact}。此事不得发生，违约时刻就是发生的那一刻。`,
+  madeGood: (at) => `${at} 已补救；补救另行记录，违约不撤销。`,
+  notMadeGood: '至今没有补救。',
+
   provisional: (years) => `${years.join('、')}年放假安排尚未公布，按普通周末计算，时限为暂定。`,
   pausedNow: (since, why, until) => `自 ${since} 起暂停计时（${why}）；最迟到 ${until} 自动恢复。`,
 

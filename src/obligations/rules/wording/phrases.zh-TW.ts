@@ -77,6 +77,19 @@ export const EXPLAIN_ZH_TW: ExplainPhrases = {
   gatePassedWithout: (action, at) => `${at} ${action}時仍有缺項，違約時刻就是那一刻。`,
   gateFulfilled: (at) => `${at} 補齊；補做另行記錄，違約不撤銷。`,
 
+  notePlanned: (event, at) => `須在${event}之前通知；計劃於 ${at} 進行。`,
+  noteUnplanned: (event) => `須在${event}之前通知；還沒有計劃時間。`,
+  noticeProven: (notice, at) => `${notice}：${at} 已送達。`,
+  noticeOwed: (notice, latest) =>
+    `${notice}：尚無送達記錄${latest === null ? '' : `，最遲 ${latest} 送達仍算按時`}。`,
+  noticeMissing: (notice, latest) =>
+    `${notice}：沒有符合要求的送達記錄${latest === null ? '' : `，最遲應於 ${latest} 送達`}。`,
+  eventCalledOff: (event) => `${event}已取消或不適用，既不算兌現也不算違約。`,
+  titleHappened: (code, what) => `${code}：發生了不得發生的事：${what}`,
+  happened: (what, fact, at) => `${what}：${at} ${fact}。此事不得發生，違約時刻就是發生的那一刻。`,
+  madeGood: (at) => `${at} 已補救；補救另行記錄，違約不撤銷。`,
+  notMadeGood: '至今沒有補救。',
+
   provisional: (years) => `${years.join('、')}年放假安排尚未公布，按普通週末計算，時限為暫定。`,
   pausedNow: (since, why, until) => `自 ${since} 起暫停計時（${why}）；最遲到 ${until} 自動恢復。`,
 
