@@ -37,6 +37,7 @@ const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entr
       { key: 'permissions', href: '/permissions', icon: 'permission', permission: 'permission.view' },
       { key: 'audit', href: '/audit', icon: 'audit', permission: 'audit.view' },
       { key: 'calendars', href: '/calendars', icon: 'calendar', permission: 'calendar.view' },
+      { key: 'tokens', href: '/tokens', icon: 'permission', permission: 'token.manage' },
     ],
   },
 ]

@@ -3,9 +3,11 @@ import { notFound, redirect } from 'next/navigation'
 import { createSafeActionClient } from 'next-safe-action'
 import type { ReactNode } from 'react'
 import { type Refusal, RefusedError, type Result } from '@/kernel/result'
+import { db } from '@/platform/db/client'
 import { currentLocale } from '@/platform/i18n/current-locale'
 import { refusalWords } from '@/platform/i18n/refusal-words'
 import { type Access, type CtxFor, isSameOrigin, refusalOf } from './access'
+import { bearerToken, sessionOfBearer } from './api-token'
 import { NotAllowed } from './components/not-allowed'
 import { SignInAgain } from './components/sign-in-again'
 import { problem, refusalOfError, refusalOfFields } from './problem'
@@ -59,16 +61,22 @@ type RouteArgs<A extends Access, Params> = { ctx: CtxFor<A>; request: Request; p
 /**
  * A route handler behind a permission. It may return a Response, a Result (accepted: its value as JSON; refused: a
  * problem) or any JSON value; what it throws becomes a problem too. Requests that change something must come from
- * our own pages.
+ * our own pages, or bring the token of a system (`Authorization: Bearer ...`).
  */
 export function route<A extends Access, Params extends object = Record<string, string>>(
   access: A,
   handler: (args: RouteArgs<A, Params>) => Promise<unknown>,
 ) {
   return async function guardedRoute(request: Request, props: RouteProps<Params>): Promise<Response> {
-    const session = await currentSession()
+    const token = bearerToken(request)
+    const known = token === null ? null : await sessionOfBearer(db(), token, request)
+    if (known && !known.ok) return problem(known.refusal, await currentLocale())
+    const session = known ? known.value : await currentSession()
+    // A browser sends a cookie by itself, a token never.
     const refusal =
-      isReading(request) || isSameOrigin(request) ? refusalOf(access, session) : { code: 'cross_site' }
+      known || isReading(request) || isSameOrigin(request)
+        ? refusalOf(access, session)
+        : { code: 'cross_site' }
     if (refusal) return problem(refusal, session?.ctx.locale ?? (await currentLocale()))
     try {
       const args = { ctx: (session?.ctx ?? null) as CtxFor<A>, request, params: await props.params }

@@ -11,6 +11,7 @@ const log = createLog('web')
 const STATUS: Readonly<Record<string, number>> = {
   invalid: 400,
   signed_out: 401,
+  token_wrong: 401,
   not_allowed: 403,
   cross_site: 403,
   password_must_change: 403,
@@ -18,6 +19,7 @@ const STATUS: Readonly<Record<string, number>> = {
   changed_meanwhile: 409,
   case_changed: 409,
   live_too_many: 429,
+  sign_in_too_many: 429,
   failed: 500,
 }
 
@@ -40,6 +42,7 @@ export async function problem(refusal: Refusal, locale: Locale): Promise<Respons
         'content-type': 'application/problem+json',
         'content-language': locale,
         'cache-control': 'private, no-store',
+        ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       },
     },
   )

@@ -24,6 +24,16 @@ export async function sessionOfToken(
   if (!claims) return null
   const account = await loadSessionAccount(database, claims.staffId)
   if (!account || account.closedAt || account.sessionVersion !== claims.sessionVersion) return null
+  return sessionOf(database, account, clock, chosenLocale)
+}
+
+/** The session of an account that has shown who it is. */
+export function sessionOf(
+  database: Db,
+  account: SessionAccount,
+  clock: () => Date,
+  chosenLocale?: Locale,
+): Session {
   const ctx: Ctx = {
     db: database,
     actor: {

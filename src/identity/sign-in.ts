@@ -30,7 +30,9 @@ export async function signIn(
   if (!username || !password || password.length > 4 * PASSWORD_MAX_CHARACTERS) return refuse('sign_in_wrong')
   const opened = await openAttempt(ctx, username, address)
   if (!opened.ok) return opened
-  const account = await findAccount(ctx, username)
+  const found = await findAccount(ctx, username)
+  // A system has no password; its user name is like one nobody has.
+  const account = found?.isMachine ? null : found
   if (!account) await pretendToCheck(password)
   if (!account || !(await isPassword(account.passwordHash, password))) return failed(ctx, username, account)
   return succeeded(ctx, account, opened.value)

@@ -6,9 +6,11 @@ import {
   assignRoleInput,
   closeUnitInput,
   createStaffInput,
+  createTokenInput,
   createUnitInput,
   endRoleInput,
   moveUnitInput,
+  revokeTokenInput,
   staffInput,
   subscriberLinesInput,
   subscribersInput,
@@ -26,6 +28,7 @@ import {
   updateStaff,
 } from './service/staff'
 import { setSubscribers, takeSubscriberLines } from './service/subscribers'
+import { createToken, revokeToken } from './service/tokens'
 import { closeUnit, createUnit, moveUnit, reopenUnit, updateUnit } from './service/units'
 
 /** Pages that show units or people are read anew. */
@@ -97,3 +100,13 @@ export const assignRoleAction = manageStaff
 export const endRoleAction = manageStaff
   .inputSchema(endRoleInput)
   .action(async ({ ctx, parsedInput }) => fresh(await endRole(ctx, parsedInput)))
+
+const manageTokens = action('token.manage')
+
+export const createTokenAction = manageTokens
+  .inputSchema(createTokenInput)
+  .action(async ({ ctx, parsedInput }) => createToken(ctx, parsedInput))
+
+export const revokeTokenAction = manageTokens
+  .inputSchema(revokeTokenInput)
+  .action(async ({ ctx, parsedInput }) => revokeToken(ctx, parsedInput))

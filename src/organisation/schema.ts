@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LOCALES } from '@/kernel/text'
-import { ROLES, UNIT_KINDS } from './rules/roles'
+import { PERSON_ROLES, UNIT_KINDS } from './rules/roles'
 
 /** Shapes of what forms, the command line and the demonstration send. Messages are codes of `refusals`. */
 
@@ -82,7 +82,7 @@ const email = z
   .union([z.email('email_shape').max(200, 'field_too_long'), z.literal('').transform(() => null)])
   .nullish()
   .transform((value) => value ?? null)
-const role = z.enum(ROLES, 'field_required')
+const role = z.enum(PERSON_ROLES, 'field_required')
 const person = {
   employeeNo: line(40),
   displayName: line(60),
@@ -101,3 +101,5 @@ export const updateStaffInput = z.object({ ...person, staffId: id })
 export const staffInput = z.object({ staffId: id })
 export const assignRoleInput = z.object({ staffId: id, role, unitId: id })
 export const endRoleInput = z.object({ assignmentId: id })
+export const createTokenInput = z.object({ name: line(60), unitId: id })
+export const revokeTokenInput = z.object({ tokenId: id })

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { page } from '@/identity/guard'
 import { listStaff, STAFF_STATES, type StaffFilter } from '@/organisation/queries/staff'
 import { ownTimeZone, unitOptions } from '@/organisation/queries/units'
-import { ROLES } from '@/organisation/rules/roles'
+import { PERSON_ROLES } from '@/organisation/rules/roles'
 import { type Ctx, may } from '@/platform/context'
 import { ButtonLink } from '@/ui/button'
 import { DataTable } from '@/ui/data-table'
@@ -158,7 +158,7 @@ async function StaffFilters({ ctx, filter }: { ctx: Ctx; filter: StaffFilter }) 
         name="role"
         label={t('role')}
         blank={t('anyRole')}
-        options={ROLES.map((role) => ({ value: role, label: nav(`role.${role}`) }))}
+        options={PERSON_ROLES.map((role) => ({ value: role, label: nav(`role.${role}`) }))}
         defaultValue={filter.role ?? ''}
         hideLabel
       />

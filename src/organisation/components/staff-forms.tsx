@@ -15,7 +15,7 @@ import { SubmitButton } from '@/ui/submit-button'
 import { TextInput } from '@/ui/text-input'
 import { assignRoleAction, createStaffAction, endRoleAction, updateStaffAction } from '../actions'
 import type { UnitOption } from '../queries/units'
-import { ROLES } from '../rules/roles'
+import { PERSON_ROLES } from '../rules/roles'
 import { OneTimePasswordNotice } from './one-time-password'
 import { useFinish } from './use-finish'
 
@@ -88,7 +88,7 @@ function PersonFields({
 
 function useRoleChoices() {
   const nav = useTranslations('nav')
-  return ROLES.map((role) => ({ value: role, label: nav(`role.${role}`) }))
+  return PERSON_ROLES.map((role) => ({ value: role, label: nav(`role.${role}`) }))
 }
 
 /** A new account with its first role; afterwards the one-time password, once. */

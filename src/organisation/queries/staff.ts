@@ -77,7 +77,7 @@ export async function listStaff(ctx: Ctx, filter: StaffFilter): Promise<StaffLis
     SELECT s.id, s.display_name AS "displayName", s.employee_no AS "employeeNo", s.username, s.home_unit_id AS "homeUnitId",
            s.last_sign_in_at AS "lastSignInAt", ${state} AS state, count(*) OVER ()::int AS total,
            ARRAY(SELECT DISTINCT a.role FROM role_assignment a WHERE a.staff_id = s.id AND a.ended_at IS NULL) AS roles
-      FROM staff s WHERE true ${Prisma.join(conditions, ' ')}
+      FROM staff s WHERE NOT s.is_machine ${Prisma.join(conditions, ' ')}
      ORDER BY ${SORTS[filter.sort]} ${direction}, s.id LIMIT ${STAFF_PAGE_SIZE} OFFSET ${skipped}`
   return {
     rows: rows.map(({ homeUnitId, total: _total, ...row }) => ({ ...row, unit: tree.unitById(homeUnitId) })),

@@ -146,6 +146,7 @@ export function managing<T>(
   return withTransaction(ctx, async (ctx) => {
     const account = await lockStaff(ctx.tx, staffId)
     if (!account) throw new RefusedError({ code: 'not_found' })
+    if (account.isMachine) throw new RefusedError({ code: 'account_of_system' })
     await mustManage(ctx, account)
     const { value, detail } = await work(ctx, account)
     await audit(ctx, { action, subjectType: 'staff', subjectId: staffId, unitId: account.homeUnitId, detail })

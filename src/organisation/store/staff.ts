@@ -8,13 +8,16 @@ export type StaffAccount = {
   readonly displayName: string
   readonly homeUnitId: string
   readonly closedAt: Date | null
+  /** A system of the carrier, managed by its tokens. */
+  readonly isMachine: boolean
   readonly grants: readonly Grant[]
 }
 
 /** Locks the account until the transaction ends, so that two administrators change it one after the other. */
 export async function lockStaff(tx: Tx, staffId: string): Promise<StaffAccount | null> {
   const rows = await tx.$queryRaw<Omit<StaffAccount, 'grants'>[]>`
-    SELECT id, username, display_name AS "displayName", home_unit_id AS "homeUnitId", closed_at AS "closedAt"
+    SELECT id, username, display_name AS "displayName", home_unit_id AS "homeUnitId", closed_at AS "closedAt",
+           is_machine AS "isMachine"
       FROM staff WHERE id = ${staffId}::uuid FOR UPDATE`
   const account = rows[0]
   if (!account) return null

@@ -21,6 +21,7 @@ const CLIENT_NAMESPACES = [
   'refusals',
   'rules',
   'staff',
+  'tokens',
   'ui',
 ] as const
 
