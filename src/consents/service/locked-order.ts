@@ -58,8 +58,7 @@ type RecordInput = {
 
 /** Puts one of the three records on file. */
 export async function putOnFile(ctx: TxCtx, orderId: string, record: RecordInput): Promise<void> {
-  const now = ctx.clock()
-  const recordedAt = record.occurredAt > now ? record.occurredAt : now
+  const recordedAt = ctx.clock()
   await insertRecord(ctx.tx, {
     id: newId(recordedAt.getTime()),
     orderId,
