@@ -1,7 +1,12 @@
+import { answerReceived } from '@/consents/service/answer'
+import { messageDelivered } from '@/consents/service/delivered'
 import type { Reactions } from '@/messaging/service/reactions'
 
 /** What the rooms make of answers and of delivery reports. The first room that has a use for an answer takes it. */
 export const messageReactions: Reactions = {
-  onIncoming: async () => 'unhandled',
-  onDelivery: async () => undefined,
+  onIncoming: async (ctx, incoming) =>
+    (await answerReceived(ctx, incoming)).handled ? 'handled' : 'unhandled',
+  onDelivery: async (ctx, delivery) => {
+    await messageDelivered(ctx, delivery)
+  },
 }

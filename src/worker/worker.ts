@@ -1,6 +1,7 @@
 import { run } from 'graphile-worker'
 import { checkGroups } from '@/complaints/service/groups'
 import { foldVolumes } from '@/complaints/service/volumes'
+import { lapseSilent } from '@/consents/service/lapse'
 import { resumeImports } from '@/imports/service/run'
 import { foldFigures } from '@/obligations/service/figures'
 import { recomputeForgotten } from '@/obligations/service/rejudge'
@@ -38,6 +39,10 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
     startLoop('calendars', 60_000, async () => {
       const cases = await recomputeForgotten(ctx)
       if (cases > 0) log.info('recomputed', { cases })
+    }),
+    startLoop('orders', 5_000, async () => {
+      const closed = await lapseSilent(ctx)
+      if (closed > 0) log.info('orders nobody confirmed', { closed })
     }),
     startLoop('imports', 5_000, () => resumeImports(ctx)),
     startMessages(ctx),

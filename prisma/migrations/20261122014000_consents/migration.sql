@@ -17,7 +17,7 @@ CREATE TABLE "service_version" (
     "provider" JSONB NOT NULL,
     "cancel_how" JSONB NOT NULL,
     "type" TEXT NOT NULL,
-    "extra_classes" TEXT[] NOT NULL,
+    "extra_classes" TEXT[],
     "price_minor" BIGINT NOT NULL,
     "currency" TEXT NOT NULL,
     "period" TEXT NOT NULL,
@@ -32,10 +32,10 @@ CREATE TABLE "service_version" (
 CREATE TABLE "consent_setting" (
     "version" INTEGER NOT NULL,
     "window_minutes" INTEGER NOT NULL,
-    "confirm_types" TEXT[] NOT NULL,
-    "yes_words" TEXT[] NOT NULL,
-    "no_words" TEXT[] NOT NULL,
-    "cancel_words" TEXT[] NOT NULL,
+    "confirm_types" TEXT[],
+    "yes_words" TEXT[],
+    "no_words" TEXT[],
+    "cancel_words" TEXT[],
     "created_by" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -152,7 +152,7 @@ ALTER TABLE service_version
   ADD CONSTRAINT service_version_by_fk FOREIGN KEY (created_by) REFERENCES staff(id),
   ADD CONSTRAINT service_version_positive CHECK (version > 0),
   ADD CONSTRAINT service_version_type CHECK (type IN ('monthly','subscription','free_trial','on_demand')),
-  ADD CONSTRAINT service_version_extra_classes CHECK (extra_classes <@ ARRAY['content_sms','mms']::text[]),
+  ADD CONSTRAINT service_version_extra_classes CHECK (extra_classes IS NOT NULL AND extra_classes <@ ARRAY['content_sms','mms']::text[]),
   ADD CONSTRAINT service_version_period CHECK (period IN ('use','day','week','month','year')),
   ADD CONSTRAINT service_version_price CHECK (price_minor >= 0),
   ADD CONSTRAINT service_version_currency CHECK (currency ~ '^[A-Z]{3}$'),
@@ -165,8 +165,8 @@ ALTER TABLE consent_setting
   ADD CONSTRAINT consent_setting_positive CHECK (version > 0),
   ADD CONSTRAINT consent_setting_window CHECK (window_minutes BETWEEN 5 AND 10080),
   -- The article of 2006 leaves no choice for these; on demand is the carrier's.
-  ADD CONSTRAINT consent_setting_types CHECK (confirm_types @> ARRAY['monthly','subscription','free_trial']::text[] AND confirm_types <@ ARRAY['monthly','subscription','free_trial','on_demand']::text[]),
-  ADD CONSTRAINT consent_setting_words CHECK (cardinality(yes_words) > 0 AND cardinality(no_words) > 0 AND cardinality(cancel_words) > 0),
+  ADD CONSTRAINT consent_setting_types CHECK (confirm_types IS NOT NULL AND confirm_types @> ARRAY['monthly','subscription','free_trial']::text[] AND confirm_types <@ ARRAY['monthly','subscription','free_trial','on_demand']::text[]),
+  ADD CONSTRAINT consent_setting_words CHECK (coalesce(cardinality(yes_words), 0) > 0 AND coalesce(cardinality(no_words), 0) > 0 AND coalesce(cardinality(cancel_words), 0) > 0),
   ADD CONSTRAINT consent_setting_words_apart CHECK (NOT (yes_words && no_words OR yes_words && cancel_words)),
   ADD CONSTRAINT consent_setting_by_fk FOREIGN KEY (created_by) REFERENCES staff(id);
 CREATE TRIGGER consent_setting_append_only BEFORE UPDATE OR DELETE ON consent_setting FOR EACH ROW EXECUTE FUNCTION jn_refuse_change();

@@ -86,6 +86,9 @@ async function place(ctx: TxCtx, input: PlaceOrder): Promise<PlacedOrder> {
     })
   const [customerId] = await findOrAddCustomers(ctx, [{ phone, name: input.name ?? null }])
   await lockCustomer(ctx.tx, customerId!)
+  // The same order sent twice at once: the other was written while this one waited for the customer.
+  const meanwhile = await orderPlacedBefore(ctx.tx, input.idempotencyKey ?? null, input.externalRef ?? null)
+  if (meanwhile) return told(await freshOrder(ctx, meanwhile), true)
   const running = await runningOrder(ctx.tx, customerId!, service.productId)
   if (running) throw new RefusedError({ code: 'order_running', params: { order: running } })
   const order = await write(ctx, input, { service, unitId, customerId: customerId!, phone, requestedAt })

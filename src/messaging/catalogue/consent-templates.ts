@@ -38,6 +38,19 @@ export const CONSENT_TEMPLATES: readonly CatalogueTemplate[] = [
     },
   },
   {
+    code: 'consent.which',
+    channel: 'sms',
+    name: { 'zh-CN': '询问所指业务', 'zh-TW': '詢問所指業務', en: 'Asked which service is meant' },
+    placeholders: [GAP.carrier, GAP.codes],
+    texts: {
+      'zh-CN':
+        '【{carrier}】您有多项业务，未能确定您的回复针对哪一项。请在回复后加上业务代码（{codes}），例如“是”或“TD”加代码。',
+      'zh-TW':
+        '【{carrier}】您有多項業務，未能確定您的回覆針對哪一項。請在回覆後加上業務代碼（{codes}），例如「是」或「TD」加代碼。',
+      en: '[{carrier}] You have several services and we cannot tell which one you mean. Please add its code ({codes}), for example Y or TD and the code.',
+    },
+  },
+  {
     code: 'consent.activated',
     channel: 'sms',
     name: { 'zh-CN': '新订购业务开通通知', 'zh-TW': '新訂購業務開通通知', en: 'New subscription notice' },

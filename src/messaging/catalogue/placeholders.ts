@@ -45,6 +45,7 @@ export const GAP = {
     },
   },
   number: same('number', 'ZZ26F-000123'),
+  codes: same('codes', 'TQ, XW'),
   hotline: same('hotline', '10010'),
   website: same('website', 'www.example.com'),
 } as const satisfies Record<string, Placeholder>
