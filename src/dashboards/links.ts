@@ -1,4 +1,4 @@
-import type { FigureOutcome } from '@/complaints/rules/list-filter'
+import type { FigureOutcome } from '@/obligations/rules/outcome'
 import type { MeasuredRule } from './queries'
 import type { Month } from './rules/figures'
 

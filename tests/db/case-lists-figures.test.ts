@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readAddress } from '@/complaints/queries/list-address'
 import { listCases } from '@/complaints/queries/lists'
-import { FIGURE_OUTCOMES, type FigureOutcome, type Outcome, outcomeOf } from '@/complaints/rules/list-filter'
+import { FIGURE_OUTCOMES, type FigureOutcome, type Outcome, outcomeOf } from '@/obligations/rules/outcome'
 import { foldVolumes } from '@/complaints/service/volumes'
 import { receivedHref } from '@/dashboards/links'
 import { companyBoard } from '@/dashboards/queries-company'

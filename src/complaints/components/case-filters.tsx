@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
+import { FIGURE_OUTCOMES } from '@/obligations/rules/outcome'
 import { FilterBar, type FilterChip } from '@/ui/filter-bar'
 import { Select, type SelectOption } from '@/ui/select'
 import { TextInput } from '@/ui/text-input'
 import type { PickerOption } from '../queries/pickers'
-import { DUE_FILTERS, FIGURE_OUTCOMES, STATUS_FILTERS } from '../rules/list-filter'
+import { DUE_FILTERS, STATUS_FILTERS } from '../rules/list-filter'
 import { CASE_KINDS, CHANNELS, PROMISE_AREAS } from '../rules/lists'
 import { codeLabel, type Translate } from './case-labels'
 import { ClassFilter } from './class-filter'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DUE_FILTERS, FIGURE_OUTCOMES, STATUS_FILTERS } from '../rules/list-filter'
+import { FIGURE_OUTCOMES } from '@/obligations/rules/outcome'
+import { DUE_FILTERS, STATUS_FILTERS } from '../rules/list-filter'
 import { CASE_KINDS, CHANNELS, PROMISE_AREAS } from '../rules/lists'
 import { readSearchInput } from '../rules/search-input'
 

@@ -1,8 +1,8 @@
+import { type FigureFilter, type Outcome, outcomeOf } from '@/obligations/rules/outcome'
 import type { Permission } from '@/organisation/rules/permissions'
 import { scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
-import { type FigureFilter, type Outcome, outcomeOf } from '../rules/list-filter'
 import { countUpToCap, type ListOrder, type ListPosition, pageOfKeys, TOTAL_CAP } from '../store/lists'
 import {
   countFigure,

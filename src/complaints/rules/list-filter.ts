@@ -10,13 +10,6 @@ export type DueFilter = (typeof DUE_FILTERS)[number]
 export const STATUS_FILTERS = ['active', 'open', 'paused', 'closed', 'all'] as const
 export type StatusFilter = (typeof STATUS_FILTERS)[number]
 
-export const OUTCOMES = ['kept', 'broken_fulfilled', 'broken_open', 'waived', 'running'] as const
-export type Outcome = (typeof OUTCOMES)[number]
-
-/** What a figure may be made of: one outcome, or everything that is decided (kept and broken), which its share rests on. */
-export const FIGURE_OUTCOMES = ['decided', ...OUTCOMES] as const
-export type FigureOutcome = (typeof FIGURE_OUTCOMES)[number]
-
 export type OwnerFilter =
   | { readonly type: 'owner'; readonly staffId: string }
   | { readonly type: 'first_owner'; readonly staffId: string }
@@ -50,17 +43,6 @@ export type CaseFilter = {
   readonly grouped?: boolean
   /** Any of these customers; an empty list finds nothing. */
   readonly customerIds?: readonly string[]
-}
-
-/** Cases behind one figure: obligations of a commitment that started on these days, by how they ended. */
-export type FigureFilter = {
-  readonly commitmentId: string
-  readonly versionId?: string
-  readonly ruleIndex?: number
-  readonly outcome?: FigureOutcome
-  /** ISO days of the obligation's start in its unit's zone, both inclusive. */
-  readonly fromDay?: string
-  readonly toDay?: string
 }
 
 /** What the filters look at. */
@@ -147,27 +129,6 @@ function ownerMatches(row: FilterableCase, owner: OwnerFilter | undefined): bool
       return row.firstOwnerId === owner.staffId
     case 'nobody':
       return row.ownerHasLeft
-  }
-}
-
-/** What an obligation's state counts as in the figures at `now`: an open one past its time is broken already. */
-export function outcomeOf(
-  obligation: { readonly state: string; readonly dueAt: Date | null; readonly fulfilledAt: Date | null },
-  now: Date,
-): Outcome | null {
-  switch (obligation.state) {
-    case 'KEPT':
-      return 'kept'
-    case 'BROKEN':
-      return obligation.fulfilledAt ? 'broken_fulfilled' : 'broken_open'
-    case 'WAIVED':
-      return 'waived'
-    case 'OPEN':
-      return obligation.dueAt && obligation.dueAt < now ? 'broken_open' : 'running'
-    case 'PAUSED':
-      return 'running'
-    default:
-      return null
   }
 }
 

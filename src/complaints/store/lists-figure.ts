@@ -1,6 +1,7 @@
+import type { FigureFilter, FigureOutcome } from '@/obligations/rules/outcome'
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
-import type { CaseFilter, FigureFilter, FigureOutcome } from '../rules/list-filter'
+import type { CaseFilter } from '../rules/list-filter'
 import { TOTAL_CAP } from './lists'
 import { filterConditions, whereAll } from './lists-filter'
 

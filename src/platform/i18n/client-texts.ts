@@ -15,6 +15,7 @@ const CLIENT_NAMESPACES = [
   'groups',
   'identity',
   'imports',
+  'matters',
   'nav',
   'notifications',
   'organisation',

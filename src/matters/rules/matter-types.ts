@@ -1,0 +1,39 @@
+import { type MatterType, SUBJECT_TYPES } from '@/kernel/fact-types'
+import type { Permission } from '@/organisation/rules/permissions'
+
+/** Every type of matter, in the order of lists and menus. */
+export const MATTER_TYPES: readonly MatterType[] = SUBJECT_TYPES.filter(
+  (type): type is MatterType => type !== 'complaint',
+)
+
+/** What somebody must be allowed to see a matter of a type. */
+export const MATTER_VIEW: Readonly<Record<MatterType, Permission>> = {
+  billing_error: 'refund.view',
+  subscription_order: 'order.view',
+  purchase: 'order.view',
+  planned_event: 'notice.view',
+  joining: 'notice.view',
+  bulk_message: 'notice.view',
+}
+
+/** Rooms with pages of their own for their matters; the others have the common page. */
+const ROOM_OF: Partial<Readonly<Record<MatterType, string>>> = {
+  billing_error: 'refunds',
+  subscription_order: 'orders',
+  planned_event: 'notices',
+}
+
+/** Address of a matter's own page. */
+export const matterHref = (type: MatterType, id: string): string => `/${ROOM_OF[type] ?? 'matters'}/${id}`
+
+/** Address of the list of all matters of a type. */
+export const matterListHref = (type: MatterType): string => `/matters?type=${type}`
+
+/** Letters of a whole number, e.g. `ZZ26F-000123`; complaints have none before the dash. */
+const NUMBER = /^[A-Z0-9_]+\d{2}[A-Z]-\d{6,}$/
+
+/** The number of a matter as it is stored, when what was typed is one; null otherwise. */
+export function readMatterNumber(typed: string): string | null {
+  const number = typed.normalize('NFKC').trim().toUpperCase()
+  return NUMBER.test(number) ? number : null
+}
