@@ -4,6 +4,9 @@ import { type Ctx, reader } from './context'
 export type Jobs = {
   'calendar.recompute': { readonly calendarId: string }
   'import.run': { readonly batchId: string }
+  'refund.error_reported': { readonly errorIds: readonly string[] }
+  'refund.error_decided': { readonly errorIds: readonly string[] }
+  'refund.batch': { readonly batchId: string }
   'group.check': { readonly classCode: string; readonly unitId: string }
 }
 

@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker'
+import { onErrorDecided, onErrorReported } from '@/flows/billing'
 import { runImport } from '@/imports/service/run'
 import { recomputeCalendar } from '@/obligations/service/rejudge'
 import type { Ctx } from '@/platform/context'
@@ -10,6 +11,8 @@ type Handlers = { readonly [Name in keyof Jobs]: (payload: Jobs[Name]) => Promis
 export function taskList(ctx: Ctx): TaskList {
   const handlers: Partial<Handlers> = {
     'calendar.recompute': ({ calendarId }) => recomputeCalendar(ctx, calendarId),
+    'refund.error_reported': ({ errorIds }) => onErrorReported(ctx, errorIds),
+    'refund.error_decided': ({ errorIds }) => onErrorDecided(ctx, errorIds),
     'import.run': ({ batchId }) => runImport(ctx, batchId),
   }
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import type { DeadlineRule, LadderStep, Rule, Scope } from '@/commitments/rules/rule'
+import type { DeadlineRule, LadderStep, Remedy, Rule, Scope } from '@/commitments/rules/rule'
 import { newId } from '@/kernel/ids'
 import { type NewFact, recordFacts } from '@/obligations/service/record'
 import type { Role, UnitKind } from '@/organisation/rules/roles'
@@ -103,6 +103,9 @@ export type PublishOptions = {
   readonly scope?: Scope
   readonly ladder?: readonly LadderStep[]
   readonly validFrom?: Date
+  /** Exclusive; default: no end. */
+  readonly validTo?: Date
+  readonly remedy?: Remedy
 }
 
 /** Publishes a commitment with these rules, in force from the beginning of 2026. @returns id of the version */
@@ -133,8 +136,15 @@ export async function publish(
       source, drafted_by, drafted_at, updated_at, published_by, published_at)
     VALUES (${versionId}::uuid, ${commitmentId}::uuid, 1, 'published', ${JSON.stringify(text(code))}::jsonb, ${JSON.stringify(text(''))}::jsonb, '{}',
       ${JSON.stringify(terms.rules)}::jsonb, ${JSON.stringify(terms.scope)}::jsonb, '{"percent":100}', ${JSON.stringify(terms.ladder)}::jsonb,
-      '{"type":"none"}', '{"type":"none"}', '{}', ${carrier.staff.quality}::uuid, ${START}, ${START}, ${carrier.staff.executive}::uuid, ${START})`
-  await db.commitmentTerm.create({ data: { versionId, commitmentId, validFrom: options.validFrom ?? START } })
+      ${JSON.stringify(options.remedy ?? { type: 'none' })}::jsonb, '{"type":"none"}', '{}', ${carrier.staff.quality}::uuid, ${START}, ${START}, ${carrier.staff.executive}::uuid, ${START})`
+  await db.commitmentTerm.create({
+    data: {
+      versionId,
+      commitmentId,
+      validFrom: options.validFrom ?? START,
+      validTo: options.validTo ?? null,
+    },
+  })
   return versionId
 }
 

@@ -205,7 +205,7 @@ function perUnit(remedy: Of<'per_unit'>, facts: RemedyFacts, steps: RemedyStep[]
   return capped(amount, remedy.capMinor, steps)
 }
 
-const graceValues = (grace: Duration | undefined) =>
+const graceValues = (grace: Duration | undefined): Readonly<Record<string, string | number>> =>
   grace ? { graceAmount: grace.amount, graceUnit: grace.unit } : {}
 
 function percentPerDay(remedy: Of<'percent_per_day'>, facts: RemedyFacts, steps: RemedyStep[]): Rational {
