@@ -102,6 +102,77 @@ export const settings: readonly Setting[] = [
     shape: z.string().regex(/^[^<>]*<?[^@\s<>]+@[^@\s<>]+>?$/, 'must be an e-mail address'),
   },
   {
+    name: 'JIANNUO_SMPP_URL',
+    about:
+      'Short message centre (SMPP 3.4) that takes and brings text messages; ssmpp:// for TLS. User name and password as in the example, percent-encoded.',
+    example: 'smpp://jiannuo:secret@smsc.internal:2775',
+    neededBy: [],
+    absent: 'no text messages by SMPP',
+    shape: withProtocol(
+      ['smpp:', 'ssmpp:'],
+      'must start with smpp:// or ssmpp:// and name host and port',
+    ).refine(
+      (text) => URL.canParse(text) && new URL(text).hostname !== '' && new URL(text).username !== '',
+      'must name user, password, host and port',
+    ),
+  },
+  {
+    name: 'JIANNUO_SMS_GATEWAY_URL',
+    about:
+      'HTTP gateway that takes text and voice messages (docs/messages.md); goes together with JIANNUO_SMS_GATEWAY_KEY and JIANNUO_SMS_GATEWAY_SECRET.',
+    example: 'https://sms.example.cn/v1/messages',
+    neededBy: [],
+    absent: 'no messages by HTTP',
+    shape: withProtocol(['http:', 'https:'], 'must start with http:// or https://'),
+  },
+  {
+    name: 'JIANNUO_SMS_GATEWAY_KEY',
+    about: 'Key by which the HTTP gateway knows us; sent as Authorization: Bearer.',
+    example: 'k-0123456789',
+    neededBy: [],
+    absent: 'no messages by HTTP',
+    shape: z.string().regex(/^[\x21-\x7e]{8,500}$/, 'must be 8 or more characters without blanks'),
+  },
+  {
+    name: 'JIANNUO_SMS_GATEWAY_SECRET',
+    about:
+      'Signs what the HTTP gateway reports to /api/v1/messages/callback; 32 characters or more. Make one with: openssl rand -base64 32',
+    example: '"$(openssl rand -base64 32)"',
+    neededBy: [],
+    absent: 'no messages by HTTP',
+    shape: z.string().min(32, 'must have at least 32 characters'),
+  },
+  {
+    name: 'JIANNUO_SMS_SENDER',
+    about: 'Number text messages come from, and answers go to.',
+    example: '10010',
+    neededBy: [],
+    absent: '10010',
+    shape: z
+      .string()
+      .regex(
+        /^(\d{3,15}|[A-Za-z][A-Za-z0-9 ]{0,10})$/,
+        'must be 3 to 15 digits or a name of up to 11 letters',
+      ),
+  },
+  {
+    name: 'JIANNUO_SMS_PER_SECOND',
+    about: 'Most text messages (parts) a second, all workers together.',
+    example: '50',
+    neededBy: [],
+    absent: '50',
+    shape: wholeNumber(1, 10_000),
+  },
+  {
+    name: 'JIANNUO_SIMULATOR',
+    about:
+      'Set to 1 to show messages on invented phones (/simulator) instead of sending them; refused together with a real way out.',
+    example: '1',
+    neededBy: [],
+    absent: 'on in the demonstration, off elsewhere',
+    shape: z.string().regex(/^[01]$/, 'must be 1 or 0'),
+  },
+  {
     name: 'PORT',
     about: 'Port of the web process.',
     example: '3000',
@@ -204,7 +275,25 @@ export function checkSettings(part: Part, source: Source = process.env): void {
   const [url, from] = [given('SMTP_URL', source), given('SMTP_FROM', source)]
   if (url && !from) problems.push({ name: 'SMTP_FROM', problem: 'is missing, while SMTP_URL is set' })
   if (from && !url) problems.push({ name: 'SMTP_URL', problem: 'is missing, while SMTP_FROM is set' })
+  problems.push(...messageProblems(source))
   if (problems.length > 0) throw new SettingsError(problems)
+}
+
+/** Text messages have one way out, whole or not at all; the simulator never stands beside a real one. */
+function messageProblems(source: Source): { name: string; problem: string }[] {
+  const gateway = ['URL', 'KEY', 'SECRET'].map((part) => `JIANNUO_SMS_GATEWAY_${part}`)
+  const isGateway = gateway.some((name) => given(name, source))
+  const missing = isGateway ? gateway.filter((name) => !given(name, source)) : []
+  const isSmpp = given('JIANNUO_SMPP_URL', source) !== undefined
+  return [
+    ...missing.map((name) => ({ name, problem: 'is missing, while the HTTP gateway is set up' })),
+    ...(isSmpp && isGateway
+      ? [{ name: 'JIANNUO_SMPP_URL', problem: 'is set together with the HTTP gateway; choose one of them' }]
+      : []),
+    ...((isSmpp || isGateway) && given('JIANNUO_SIMULATOR', source) === '1'
+      ? [{ name: 'JIANNUO_SIMULATOR', problem: 'is 1 while messages are really sent; take it away' }]
+      : []),
+  ]
 }
 
 /** Values found right, so that settings asked for on every request are checked once. */
@@ -250,6 +339,39 @@ export const filesDir = (): string => need('JIANNUO_FILES_DIR')
 export function mailSettings(): { url: string; from: string } | null {
   const url = read('SMTP_URL')
   return url ? { url, from: need('SMTP_FROM') } : null
+}
+
+const smsCommon = () => ({
+  sender: read('JIANNUO_SMS_SENDER') ?? '10010',
+  perSecond: Number(read('JIANNUO_SMS_PER_SECOND') ?? '50'),
+})
+
+/** The short message centre, or null when there is none. */
+export function smppSettings() {
+  const text = read('JIANNUO_SMPP_URL')
+  if (!text) return null
+  const { protocol, hostname, port, username, password } = new URL(text)
+  return {
+    ...smsCommon(),
+    url: `${protocol}//${hostname}:${port || (protocol === 'ssmpp:' ? '3550' : '2775')}`,
+    systemId: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+  }
+}
+
+/** The HTTP gateway, or null when there is none. */
+export function smsGatewaySettings() {
+  const url = read('JIANNUO_SMS_GATEWAY_URL')
+  if (!url) return null
+  const [apiKey, secret] = [need('JIANNUO_SMS_GATEWAY_KEY'), need('JIANNUO_SMS_GATEWAY_SECRET')]
+  return { ...smsCommon(), url, apiKey, secret }
+}
+
+/** Whether messages are shown on invented phones: never where they are really sent. */
+export function isSimulator(): boolean {
+  if (smppSettings() || smsGatewaySettings()) return false
+  const wanted = read('JIANNUO_SIMULATOR')
+  return wanted === undefined ? isDemonstration() : wanted === '1'
 }
 
 /** Where the web process listens. */

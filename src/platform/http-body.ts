@@ -1,9 +1,9 @@
 /**
- * The body of a request, read no further than `limitBytes`; null when it is longer. Neither a missing nor a wrong
+ * The body of a request or an answer, read no further than `limitBytes`; null when it is longer. Neither a missing nor a wrong
  * `Content-Length` makes us hold more than that.
  */
 export async function readBody(
-  request: Request,
+  request: Pick<Request, 'headers' | 'body'>,
   limitBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return null

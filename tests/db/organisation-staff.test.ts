@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '@/kernel/ids'
 import { unwrap } from '@/kernel/result'
 import { findRecipients, staffOptions } from '@/organisation/queries/people'
-import type { Role } from '@/organisation/rules/roles'
+import type { PersonRole, Role } from '@/organisation/rules/roles'
 import { assignRole, endRole } from '@/organisation/service/roles'
 import { closeAccount, createStaff, reopenAccount, resetPassword } from '@/organisation/service/staff'
 import { scopeUnitIds } from '@/organisation/tree'
@@ -27,7 +27,7 @@ afterAll(async () => {
   await test.drop()
 })
 
-async function person(role: Role, unitId: string, displayName = `Person ${count}`): Promise<string> {
+async function person(role: PersonRole, unitId: string, displayName = `Person ${count}`): Promise<string> {
   count++
   const account = { employeeNo: `E${count}`, username: `person${count}`, displayName, homeUnitId: unitId }
   const given = { passwordHash: 'none', mustChange: false }

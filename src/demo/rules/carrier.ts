@@ -1,5 +1,5 @@
 import type { LocalText } from '@/kernel/text'
-import type { Role, UnitKind } from '@/organisation/rules/roles'
+import type { PersonRole, UnitKind } from '@/organisation/rules/roles'
 
 /** The demonstration carrier: invented names, a shape like a real province's. */
 export type DemoUnit = {
@@ -14,7 +14,7 @@ export type DemoUnit = {
 
 export type DemoPerson = {
   readonly username: string
-  readonly role: Role
+  readonly role: PersonRole
   readonly unit: string
   readonly name?: string
 }

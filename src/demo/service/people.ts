@@ -1,7 +1,7 @@
 import { hashPassword } from '@/identity/password'
 import { unwrap } from '@/kernel/result'
 import type { Grant } from '@/organisation/rules/permissions'
-import type { Role } from '@/organisation/rules/roles'
+import type { PersonRole, Role } from '@/organisation/rules/roles'
 import { createStaff } from '@/organisation/service/staff'
 import { setSubscribers } from '@/organisation/service/subscribers'
 import { createUnit } from '@/organisation/service/units'
@@ -118,7 +118,7 @@ type Row = {
   display_name: string
   home_unit_id: string
   home_code: string
-  role: Role
+  role: PersonRole
   unit_id: string
   unit_path: string
 }

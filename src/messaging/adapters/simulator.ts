@@ -1,9 +1,10 @@
+import { MESSAGE_CHANNELS, type MessageChannel } from '../rules/template'
 import type { MessageAdapter } from './adapter'
 
 /** No provider at all: every message is with the customer at once, and shown as a small chat in the demonstration. */
-export const simulatorAdapter = (): MessageAdapter => ({
+export const simulatorAdapter = (channels: readonly MessageChannel[] = MESSAGE_CHANNELS): MessageAdapter => ({
   name: 'simulator',
-  channels: ['sms', 'email', 'voice'],
+  channels,
   perSecond: null,
   isIdempotent: true,
   window: 50,

@@ -9,6 +9,7 @@ import {
   endLeases,
   expireMessages,
   insertParts,
+  isAttemptSent,
   lockProviderIds,
   markFailed,
   markSent,
@@ -129,7 +130,7 @@ async function settleAccepted(
   await withTransaction(ctx, async (ctx) => {
     await lockProviderIds(ctx.tx, adapter.name, outcome.providerIds)
     const now = ctx.clock()
-    if (!(await markSent(ctx.tx, message, now))) return
+    if (!(await markSent(ctx.tx, message, now)) && !(await isAttemptSent(ctx.tx, message))) return
     await insertParts(ctx.tx, adapter.name, message.id, outcome.providerIds)
     const early = await takeEarlyReports(ctx.tx, adapter.name, outcome.providerIds, message.id)
     const atOnce = outcome.delivered

@@ -1,6 +1,17 @@
+import { normalisePhone } from '@/customers/rules/identity'
+import { phoneHashOf } from '@/customers/store'
 import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
 import { createLog } from '@/platform/log'
-import { lockProviderIds, lockUntold, setTold, untold } from '../store/delivery'
+import { referenceOf } from '../rules/smpp'
+import {
+  insertParts,
+  lockProviderIds,
+  lockUntold,
+  markSent,
+  setTold,
+  unsureMessages,
+  untold,
+} from '../store/delivery'
 import { applyReport, insertReport, messageOfPart, type ReportRow } from '../store/reports'
 import { attempt, type Reactions } from './reactions'
 
@@ -9,16 +20,26 @@ const log = createLog('messages')
 /** A reaction that failed is tried again after this. */
 const TELL_AGAIN_MS = 5 * 60_000
 
+/** How a provider names a message of ours whose number we do not know yet. */
+export type Reference = { readonly messageId: string } | { readonly phone: string; readonly attempt: number }
+
 /**
  * Takes a provider's report about a part of a message. One that comes before our own commit waits for it; one that comes
- * twice changes nothing.
+ * twice changes nothing. With a `reference` it also settles an attempt whose answer was lost: what is reported was taken.
  * @returns whether it was new
  */
-export async function reportDelivery(ctx: Ctx, report: ReportRow, react: Reactions): Promise<boolean> {
+export async function reportDelivery(
+  ctx: Ctx,
+  report: ReportRow,
+  react: Reactions,
+  reference: Reference | null = null,
+): Promise<boolean> {
   const done = await withTransaction(ctx, async (ctx) => {
     await lockProviderIds(ctx.tx, report.adapter, [report.providerId])
     const now = ctx.clock()
-    const messageId = await messageOfPart(ctx.tx, report.adapter, report.providerId)
+    const messageId =
+      (await messageOfPart(ctx.tx, report.adapter, report.providerId)) ??
+      (reference && (await resolveUnsure(ctx, report, reference, now)))
     const isNew = await insertReport(ctx.tx, report, messageId, now)
     if (!isNew || messageId === null) return isNew
     await applyReport(ctx.tx, messageId, report, now)
@@ -26,6 +47,28 @@ export async function reportDelivery(ctx: Ctx, report: ReportRow, react: Reactio
     return true
   })
   return done.ok && done.value
+}
+
+/** The message a report speaks of, when its attempt ended, or may have ended, without an answer; it is sent then. */
+async function resolveUnsure(
+  ctx: TxCtx,
+  report: ReportRow,
+  reference: Reference,
+  now: Date,
+): Promise<string | null> {
+  const unsure = await unsureMessages(
+    ctx.tx,
+    report.adapter,
+    'messageId' in reference
+      ? { messageId: reference.messageId }
+      : { phoneHash: phoneHashOf(normalisePhone(reference.phone) ?? reference.phone) },
+  )
+  const found = unsure.find(
+    ({ attemptId }) => 'messageId' in reference || referenceOf(attemptId) === reference.attempt,
+  )
+  if (!found || !(await markSent(ctx.tx, found, now))) return null
+  await insertParts(ctx.tx, report.adapter, found.id, [report.providerId])
+  return found.id
 }
 
 /** Tells the room of a message what became of it, when there is something it has not been told. */

@@ -106,6 +106,32 @@ export async function markSent(
   return done > 0
 }
 
+/** Whether this very attempt was found out to be taken already, by a report that was faster than the answer. */
+export async function isAttemptSent(
+  tx: Tx,
+  message: { readonly id: string; readonly attemptId: string },
+): Promise<boolean> {
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM outbox_message WHERE id = ${message.id}::uuid AND attempt_id = ${message.attemptId}::uuid
+       AND state IN ('sent','delivered','undelivered')`
+  return found.length > 0
+}
+
+/** Attempts under way or without an answer, by message or by the phone they went to. */
+export function unsureMessages(
+  tx: Tx,
+  adapter: string,
+  by: { readonly messageId: string } | { readonly phoneHash: string },
+): Promise<{ readonly id: string; readonly attemptId: string }[]> {
+  const messageId = 'messageId' in by ? by.messageId : null
+  const phoneHash = 'phoneHash' in by ? by.phoneHash : null
+  return tx.$queryRaw<{ id: string; attemptId: string }[]>`
+    SELECT id, attempt_id AS "attemptId" FROM outbox_message
+     WHERE adapter = ${adapter} AND state IN ('sending','unknown')
+       AND (id = ${messageId}::uuid OR customer_id = (SELECT id FROM customer WHERE phone_hash = ${phoneHash}))
+     ORDER BY created_at DESC LIMIT 50 FOR UPDATE`
+}
+
 /** What a failed attempt makes of a message; nothing when another worker has it by now. */
 export async function markFailed(
   tx: Tx,

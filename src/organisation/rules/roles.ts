@@ -15,9 +15,8 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number]
 
 /** Roles of people; the others belong to systems, which get them with their token. */
-export const PERSON_ROLES = ROLES.filter(
-  (role): role is Exclude<Role, 'billing_system'> => role !== 'billing_system',
-)
+export type PersonRole = Exclude<Role, 'billing_system'>
+export const PERSON_ROLES = ROLES.filter((role): role is PersonRole => role !== 'billing_system')
 
 export const UNIT_KINDS = [
   'carrier',
