@@ -13,6 +13,8 @@ import type { LocalText } from '@/kernel/text'
 export type OwnPromise = {
   readonly code: string
   readonly angle: 'fair' | 'transparent' | 'convenient' | 'responsible'
+  /** Default: complaints. */
+  readonly field?: 'complaints' | 'charging'
   readonly content: VersionContent
 }
 
@@ -39,7 +41,7 @@ const content = (
   words: LocalText,
   rules: readonly Rule[],
   scope: Scope,
-  percent: number,
+  percent: number | null,
 ): VersionContent => ({
   text: words,
   evidence: text(
@@ -186,5 +188,41 @@ export const OWN_PROMISES: readonly OwnPromise[] = [
       EVERY_CASE,
       100,
     ),
+  },
+  {
+    code: 'HX-06',
+    angle: 'transparent',
+    field: 'charging',
+    content: {
+      ...content(
+        text(
+          '未经客户确认的业务一律不收费',
+          '未經客戶確認的業務一律不收費',
+          'Nothing is charged that the customer did not confirm',
+        ),
+        [
+          {
+            kind: 'never_event',
+            definition: {
+              code: 'charge_without_consent',
+              text: text('未经确认收费', '未經確認收費', 'a charge without consent'),
+            },
+            detection: [
+              text('收费对账', '收費對帳', 'reconciliation of charges'),
+              text('客户投诉', '客戶客訴', 'complaints'),
+            ],
+            fact: 'subscription.charged_without_consent',
+          },
+        ],
+        EVERY_CASE,
+        null,
+      ),
+      evidence: text(
+        '订购、确认请求、客户确认三条记录',
+        '訂購、確認請求、客戶確認三條紀錄',
+        'The three records: order, question, answer',
+      ),
+      remedy: { type: 'multiple', base: 'overcharge', factor: 2, currency: 'CNY' },
+    },
   },
 ]

@@ -1,3 +1,4 @@
+import type { CommitmentSeed } from '@/commitments/rules/catalogue-types'
 import type { VersionContent } from '@/commitments/rules/version-content'
 import { adoptProgramme } from '@/commitments/service/adopt'
 import { addCommitment, discardDraft, saveDraft } from '@/commitments/service/drafts'
@@ -7,6 +8,7 @@ import { publishAll } from '@/commitments/service/publish'
 import { unwrap } from '@/kernel/result'
 import { orgTree } from '@/organisation/tree'
 import type { Ctx } from '@/platform/context'
+import { LIBRARY_PROMISES } from '../rules/library-promises'
 import { OWN_PROMISES } from '../rules/promises'
 import { draftsOf } from '../store'
 import type { Cast } from './people'
@@ -14,8 +16,8 @@ import type { Cast } from './people'
 /** Articles that bind the appeal centre, not the carrier. */
 const DUTIES_OF_OTHERS = ['CN-02', 'CN-03'] as const
 
-/** The law keeps its own clock on every case; a stricter time for most cases takes nothing from it. */
-const LAW_IS_COUNTED_APART = '法定时限由 CN-01 对每一件投诉单独计时，本承诺在其之内要求更早完成'
+/** The law is counted on every case by itself; what the carrier promises beside it takes nothing from it. */
+const LAW_IS_COUNTED_APART = '法定要求由法规条目对每一件单独计量，本承诺在其之内另作约定'
 
 const reasonsFor = (content: VersionContent, at: Date): Record<string, string> =>
   Object.fromEntries(
@@ -27,29 +29,30 @@ export async function makePromises(ctx: Ctx, cast: Cast): Promise<void> {
   const quality: Ctx = { ...ctx, actor: cast.byUsername('quality') }
   const manager: Ctx = { ...ctx, actor: cast.byUsername('gm') }
   const unitId = (await orgTree(ctx)).root!.id
-  const programme = unwrap(await adoptProgramme(quality, { seedCode: 'BR', unitId }))
-  for (const { code, angle, content } of OWN_PROMISES) {
-    const added = unwrap(
-      await addCommitment(quality, {
-        programmeId: programme.programmeId,
-        code,
-        angle,
-        field: 'complaints',
-        text: content.text,
-      }),
-    )
+  const { programmeId } = unwrap(await adoptProgramme(quality, { seedCode: 'BR', unitId }))
+  const write = async (versionId: string, content: VersionContent) =>
     unwrap(
       await saveDraft(quality, {
-        versionId: added.versionId,
+        versionId,
         knownUpdatedAt: null,
         content,
         floorReasons: reasonsFor(content, ctx.clock()),
       }),
     )
+  const add = async (code: string, area: CommitmentSeed['area'], content: VersionContent) => {
+    const added = unwrap(await addCommitment(quality, { programmeId, code, ...area, text: content.text }))
+    await write(added.versionId, content)
   }
+  for (const { seed, content } of LIBRARY_PROMISES) {
+    const [draft] = await draftsOf(ctx, programmeId, [seed.code])
+    if (draft) await write(draft.id, content)
+    else await add(seed.code, seed.area, content)
+  }
+  for (const { code, angle, field = 'complaints', content } of OWN_PROMISES)
+    await add(code, { angle, field }, content)
   const law = unwrap(await adoptProgramme(quality, { seedCode: 'CN', unitId }))
   for (const { id } of await draftsOf(ctx, law.programmeId, DUTIES_OF_OTHERS))
     unwrap(await discardDraft(quality, { versionId: id }))
-  for (const { programmeId } of [programme, law])
-    unwrap(await publishAll(manager, { programmeId, validFrom: null }))
+  for (const each of [programmeId, law.programmeId])
+    unwrap(await publishAll(manager, { programmeId: each, validFrom: null }))
 }
