@@ -36,17 +36,18 @@ export class UnsealError extends Error {
   override readonly name = 'UnsealError'
 }
 
-const derived = new Map<string, Buffer>()
+/** By the master key and what each is for. */
+const derived = new WeakMap<Buffer, Map<string, Buffer>>()
 
 function keyFor(use: 'seal' | 'hash', purpose: string): Buffer {
   const master = dataKey()
-  const name = `${master.toString('base64')}:${use}:${purpose}`
-  const known = derived.get(name)
+  const ofMaster = derived.get(master) ?? new Map<string, Buffer>()
+  derived.set(master, ofMaster)
+  const info = `jiannuo/v${KEY_VERSION}/${use}/${purpose}`
+  const known = ofMaster.get(info)
   if (known) return known
-  const key = Buffer.from(
-    hkdfSync('sha256', master, Buffer.alloc(0), `jiannuo/v${KEY_VERSION}/${use}/${purpose}`, 32),
-  )
-  derived.set(name, key)
+  const key = Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), info, 32))
+  ofMaster.set(info, key)
   return key
 }
 

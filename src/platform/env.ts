@@ -329,8 +329,14 @@ export const proxyHops = (): number => Number(read('JIANNUO_PROXY_HOPS') ?? '0')
 /** Address for links in mails and prints, without a slash at the end. */
 export const publicBaseUrl = (): string => need('NEXTAUTH_URL').replace(/\/+$/, '')
 
-/** The 32 bytes that encrypt and index personal data. */
-export const dataKey = (): Buffer => Buffer.from(need('JIANNUO_DATA_KEY'), 'base64')
+let decodedDataKey: { readonly text: string; readonly key: Buffer } | undefined
+
+/** The 32 bytes that encrypt and index personal data; the same object as long as the setting is the same. */
+export function dataKey(): Buffer {
+  const text = need('JIANNUO_DATA_KEY')
+  if (decodedDataKey?.text !== text) decodedDataKey = { text, key: Buffer.from(text, 'base64') }
+  return decodedDataKey.key
+}
 
 /** Absolute path of the folder for attachments. */
 export const filesDir = (): string => need('JIANNUO_FILES_DIR')
