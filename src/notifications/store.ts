@@ -7,6 +7,8 @@ export type NewNotification = {
   readonly recipientId: string
   readonly kind: NotificationKind
   readonly complaintId?: string | null
+  /** Instead of a case: the matter it is about. */
+  readonly matterId?: string | null
   readonly obligationId?: string | null
   /** Values for the message; never personal data of customers. */
   readonly params: NotificationParams
@@ -24,22 +26,23 @@ export async function insertNotifications(
   const rows = notifications.map((notification) => ({
     id: newId(at.getTime()),
     complaintId: null,
+    matterId: null,
     obligationId: null,
     ...notification,
     at,
   }))
   await tx.$executeRaw(notificationInsert`
-    SELECT id, "recipientId", kind, "complaintId", "obligationId", params, at, "idempotencyKey"
+    SELECT id, "recipientId", kind, "complaintId", "obligationId", params, at, "idempotencyKey", "matterId"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS x(id uuid, "recipientId" uuid, kind text, "complaintId" uuid, "obligationId" uuid, params jsonb, at timestamptz, "idempotencyKey" text)`)
+      AS x(id uuid, "recipientId" uuid, kind text, "complaintId" uuid, "obligationId" uuid, params jsonb, at timestamptz, "idempotencyKey" text, "matterId" uuid)`)
 }
 
 /**
  * The statement that writes the notifications a query gives, to stand alone or in the `WITH` of another one: id,
- * recipient, kind, case, obligation, params, time, key.
+ * recipient, kind, case, obligation, params, time, key, matter.
  */
 export const notificationInsert = (strings: TemplateStringsArray, ...values: unknown[]): Prisma.Sql =>
   Prisma.sql`
-    INSERT INTO notification (id, recipient_id, kind, complaint_id, obligation_id, params, created_at, idempotency_key)
+    INSERT INTO notification (id, recipient_id, kind, complaint_id, obligation_id, params, created_at, idempotency_key, matter_id)
     ${Prisma.sql(strings, ...values)}
     ON CONFLICT (idempotency_key) DO NOTHING`

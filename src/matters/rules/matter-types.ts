@@ -1,4 +1,7 @@
 import { type MatterType, SUBJECT_TYPES } from '@/kernel/fact-types'
+
+export { matterHref } from '@/kernel/matter-href'
+
 import type { Permission } from '@/organisation/rules/permissions'
 
 /** Every type of matter, in the order of lists and menus. */
@@ -15,16 +18,6 @@ export const MATTER_VIEW: Readonly<Record<MatterType, Permission>> = {
   joining: 'notice.view',
   bulk_message: 'notice.view',
 }
-
-/** Rooms with pages of their own for their matters; the others have the common page. */
-const ROOM_OF: Partial<Readonly<Record<MatterType, string>>> = {
-  billing_error: 'refunds',
-  subscription_order: 'orders',
-  planned_event: 'notices',
-}
-
-/** Address of a matter's own page. */
-export const matterHref = (type: MatterType, id: string): string => `/${ROOM_OF[type] ?? 'matters'}/${id}`
 
 /** Address of the list of all matters of a type. */
 export const matterListHref = (type: MatterType): string => `/matters?type=${type}`

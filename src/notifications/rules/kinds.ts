@@ -1,3 +1,6 @@
+import type { MatterType } from '@/kernel/fact-types'
+import { matterHref } from '@/kernel/matter-href'
+
 /** What a person is told about; each has its words under `notifications.kind.<kind>`. */
 export const NOTIFICATION_KINDS = [
   'assigned',
@@ -22,6 +25,8 @@ export type Told = {
   readonly readAt: Date | null
   /** Number of the case it is about, by which its page is found. */
   readonly complaintNumber: string | null
+  /** Instead of a case: the matter it is about. */
+  readonly matter: { readonly id: string; readonly type: MatterType } | null
   /** Steps of a ladder: what is owed, by when (as the engine has it now) and how it stands. */
   readonly owed: {
     /** Type of the fact that fulfils it; null when the rule names none. */
@@ -69,7 +74,8 @@ export function dueAtOf({ owed, params }: Told): Date | null {
 }
 
 /** The page that shows what it is about; null when there is none. */
-export function targetOf({ kind, params, complaintNumber }: Told): string | null {
+export function targetOf({ kind, params, complaintNumber, matter }: Told): string | null {
+  if (matter) return matterHref(matter.type, matter.id)
   const number = complaintNumber ?? params.number
   if (number !== undefined && number !== null) return `/complaints/${encodeURIComponent(String(number))}`
   if (kind === 'group_warning' && params.groupId)

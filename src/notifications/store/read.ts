@@ -1,3 +1,4 @@
+import type { MatterType } from '@/kernel/fact-types'
 import type { Tx } from '@/platform/context'
 import type { NotificationKind, NotificationParams, Told } from '../rules/kinds'
 
@@ -35,7 +36,9 @@ export async function pageOfNotifications(
   ]
 }
 
-type ToldRow = Omit<Told, 'owed' | 'params'> & {
+type ToldRow = Omit<Told, 'owed' | 'params' | 'matter'> & {
+  matterId: string | null
+  matterType: MatterType | null
   params: NotificationParams
   obligationState: string | null
   fact: string | null
@@ -48,13 +51,14 @@ export async function loadTold(db: Tx, recipientId: string | null, ids: readonly
   if (ids.length === 0) return []
   const rows = await db.$queryRaw<ToldRow[]>`
     SELECT n.id, n.kind, n.params, n.created_at AS "createdAt", n.read_at AS "readAt", c.number AS "complaintNumber",
-           coalesce(cu.time_zone, hu.time_zone) AS "timeZone", o.state AS "obligationState", o.due_at AS "dueAt",
+           m.id AS "matterId", m.type AS "matterType", coalesce(cu.time_zone, hu.time_zone) AS "timeZone", o.state AS "obligationState", o.due_at AS "dueAt",
            o.fulfilled_at AS "fulfilledAt", v.rules->(o.rule_index::int)->'stop'->>0 AS fact
       FROM notification n
       JOIN staff s ON s.id = n.recipient_id
       JOIN org_unit hu ON hu.id = s.home_unit_id
       LEFT JOIN complaint c ON c.id = n.complaint_id
-      LEFT JOIN org_unit cu ON cu.id = c.unit_id
+      LEFT JOIN matter m ON m.id = n.matter_id
+      LEFT JOIN org_unit cu ON cu.id = coalesce(c.unit_id, m.unit_id)
       LEFT JOIN obligation o ON o.id = n.obligation_id
       LEFT JOIN commitment_version v ON v.id = o.version_id
      WHERE n.id = ANY(${[...ids]}::uuid[]) AND (${recipientId}::uuid IS NULL OR n.recipient_id = ${recipientId}::uuid)`
@@ -62,9 +66,10 @@ export async function loadTold(db: Tx, recipientId: string | null, ids: readonly
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-function toldOf({ obligationState, fact, dueAt, fulfilledAt, ...row }: ToldRow): Told {
+function toldOf({ obligationState, fact, dueAt, fulfilledAt, matterId, matterType, ...row }: ToldRow): Told {
   return {
     ...row,
+    matter: matterId && matterType ? { id: matterId, type: matterType } : null,
     owed: obligationState === null ? null : { fact, dueAt, fulfilledAt, state: obligationState },
   }
 }

@@ -30,14 +30,28 @@ export function holdersOf(role: string, unitPath: string, holders: HolderIndex):
   return []
 }
 
-/** Who a ladder step goes to: the owner, the first owner, or the holders of its role. */
+/** Roles that answer for what nobody owns, the nearest first. */
+const ANSWERABLE = ['hall_manager', 'branch_manager'] as const
+
+/** Who a step for an owner goes to when there is none: whoever leads the unit, or the nearest above it. */
+export function answerableFor(unitPath: string, holders: HolderIndex): readonly string[] {
+  for (const role of ANSWERABLE) {
+    const found = holdersOf(role, unitPath, holders)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** Who a ladder step goes to: the owner, the first owner, or the holders of its role; whoever leads the unit where nobody owns it. */
 export function recipientsOf(
   step: Pick<LadderStep, 'recipient'>,
-  people: { readonly ownerId: string; readonly firstOwnerId: string },
+  people: { readonly ownerId: string | null; readonly firstOwnerId: string | null },
   unitPath: string,
   holders: HolderIndex,
 ): readonly string[] {
-  if (step.recipient === 'owner') return [people.ownerId]
-  if (step.recipient === 'first_owner') return [people.firstOwnerId]
+  if (step.recipient === 'owner' || step.recipient === 'first_owner') {
+    const ownerId = step.recipient === 'owner' ? people.ownerId : people.firstOwnerId
+    return ownerId === null ? answerableFor(unitPath, holders) : [ownerId]
+  }
   return holdersOf(step.recipient, unitPath, holders)
 }

@@ -1,7 +1,7 @@
 import { newId } from '@/kernel/ids'
 import { unwrap } from '@/kernel/result'
 import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
-import { type HolderIndex, holdersOf, indexHolders } from '../rules/recipients'
+import { answerableFor, type HolderIndex, holdersOf, indexHolders } from '../rules/recipients'
 import type { EngineConfig } from '../rules/types'
 import { engineConfig } from '../store/config'
 import {
@@ -112,10 +112,15 @@ function planOf(claim: Claim, config: EngineConfig, holders: HolderIndex, now: D
       recipient,
       params: { commitment: commitmentCode, moment: moment.at },
     }))
-    for (const step of ladder) {
-      if (step.recipient === 'owner' || step.recipient === 'first_owner') continue
-      for (const unitId of claim.unitIds)
-        named[`${step.recipient}@${unitId}`] ??= holdersOf(step.recipient, config.unit(unitId).path, holders)
+    for (const { recipient } of ladder) {
+      for (const unitId of claim.unitIds) {
+        const { path } = config.unit(unitId)
+        // Under an owner's name stand those who answer for what nobody owns.
+        named[`${recipient}@${unitId}`] ??=
+          recipient === 'owner' || recipient === 'first_owner'
+            ? answerableFor(path, holders)
+            : holdersOf(recipient, path, holders)
+      }
     }
   }
   return { ladders, holders: named, idPrefix: newId(now.getTime()).slice(0, 15) }

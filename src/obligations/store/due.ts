@@ -38,7 +38,7 @@ export type LadderEntry = {
 export type SweepPlan = {
   /** Steps of each version, by their place in its ladder. */
   readonly ladders: Readonly<Record<string, readonly LadderEntry[]>>
-  /** Who is told in a unit when a step names a role: `<role>@<unit id>`; nobody where it is missing. */
+  /** Who is told in a unit when a step names a role, or an owner where there is none: `<recipient>@<unit id>`; nobody where it is missing. */
   readonly holders: Readonly<Record<string, readonly string[]>>
   /** First 15 characters of ids of this moment (UUIDv7). */
   readonly idPrefix: string
@@ -83,17 +83,20 @@ export async function sweepClaimed(tx: Tx, claim: Claim, plan: SweepPlan, now: D
                      UNION ALL SELECT id, 'step_fired', step, step_at FROM fired) e
       ON CONFLICT DO NOTHING),
     told AS (${notificationInsert`
-      SELECT (g.id_prefix || substr(gen_random_uuid()::text, 16))::uuid, r.id, 'step', f.subject_id, f.id,
+      SELECT (g.id_prefix || substr(gen_random_uuid()::text, 16))::uuid, r.id, 'step', c.complaint_id, f.id,
         l.entry -> 'params' || jsonb_build_object('number', c.number,
           'dueAt', to_char(f.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
-        g.at, 'step/' || f.id || '/' || f.step || '/' || r.id
+        g.at, 'step/' || f.id || '/' || f.step || '/' || r.id, c.matter_id
       FROM given g, fired f
-      CROSS JOIN LATERAL (SELECT number, owner_id, first_owner_id FROM complaint WHERE id = f.subject_id LIMIT 1) c
+      CROSS JOIN LATERAL (
+        SELECT number, owner_id, first_owner_id, id AS complaint_id, NULL::uuid AS matter_id FROM complaint WHERE id = f.subject_id
+        UNION ALL SELECT number, owner_id, first_owner_id, NULL, id FROM matter WHERE id = f.subject_id LIMIT 1) c
       CROSS JOIN LATERAL (SELECT g.ladders -> f.version_id::text -> f.step AS entry) l
       CROSS JOIN LATERAL (
-        SELECT c.owner_id AS id WHERE l.entry ->> 'recipient' = 'owner'
-        UNION ALL SELECT c.first_owner_id WHERE l.entry ->> 'recipient' = 'first_owner'
-        UNION ALL SELECT jsonb_array_elements_text(g.holders -> ((l.entry ->> 'recipient') || '@' || f.unit_id))::uuid) r`})
+        SELECT own.id FROM (SELECT CASE l.entry ->> 'recipient' WHEN 'owner' THEN c.owner_id WHEN 'first_owner' THEN c.first_owner_id END AS id) own
+        WHERE own.id IS NOT NULL
+        UNION ALL SELECT jsonb_array_elements_text(g.holders -> ((l.entry ->> 'recipient') || '@' || f.unit_id))::uuid
+        WHERE CASE l.entry ->> 'recipient' WHEN 'owner' THEN c.owner_id WHEN 'first_owner' THEN c.first_owner_id END IS NULL) r`})
     SELECT (count(*) FILTER (WHERE breaks))::int AS broken, coalesce(sum(fired - steps_fired), 0)::int AS steps FROM decided`
   return count ?? { broken: 0, steps: 0 }
 }
