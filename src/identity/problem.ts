@@ -12,6 +12,7 @@ const STATUS: Readonly<Record<string, number>> = {
   invalid: 400,
   signed_out: 401,
   token_wrong: 401,
+  signature_wrong: 401,
   not_allowed: 403,
   cross_site: 403,
   password_must_change: 403,

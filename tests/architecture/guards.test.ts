@@ -15,6 +15,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'app/(auth)/sign-in/page.tsx': 'people sign in here',
   'app/api/auth/[...nextauth]/route.ts': 'next-auth signs in and out, with its own token against other sites',
   'app/texts/[file]/route.ts': 'words of buttons and forms, the same for everybody',
+  'app/api/v1/messages/callback/route.ts': 'the message gateway signs what it tells',
   'src/identity/actions.ts#signOut': 'who is not signed in any more may leave too',
   'src/platform/i18n/actions.ts#setLocale': 'the language is chosen before one signs in',
 }

@@ -19,8 +19,17 @@ export type WorkerProcess = {
   readonly kill: () => Promise<void>
 }
 
+export type WorkerOptions = {
+  readonly filesDir?: string
+  /** Further settings of the environment. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
 /** Starts the enforcing process on a database; it runs when its line `worker runs` is there. */
-export async function startWorkerProcess(databaseUrl: string, filesDir = '/nowhere'): Promise<WorkerProcess> {
+export async function startWorkerProcess(
+  databaseUrl: string,
+  { filesDir = '/nowhere', settings = {} }: WorkerOptions = {},
+): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/worker/main.ts'], {
     cwd: project,
     env: {
@@ -30,6 +39,7 @@ export async function startWorkerProcess(databaseUrl: string, filesDir = '/nowhe
       NEXTAUTH_URL: 'http://127.0.0.1:1',
       JIANNUO_DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
       JIANNUO_FILES_DIR: filesDir,
+      ...settings,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

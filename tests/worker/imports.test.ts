@@ -63,7 +63,7 @@ async function started(count: number, origin: string): Promise<string> {
 describe('a run that is interrupted', () => {
   test('a worker killed with -9 in the middle: the next one goes on, nothing is double, nothing lost', async () => {
     const id = await started(12_000, 'killed')
-    const first = await startWorkerProcess(database.url, files.filesDir)
+    const first = await startWorkerProcess(database.url, { filesDir: files.filesDir })
     await vi.waitUntil(async () => (await batchNow(admin, id)).processed > 0, {
       timeout: 60_000,
       interval: 25,
@@ -78,7 +78,7 @@ describe('a run that is interrupted', () => {
     admin.now = new Date(Date.now() + 60_000)
     expect(await resumeImports(admin)).toBe(1)
     expect(await resumeImports(admin)).toBe(0)
-    const second = await startWorkerProcess(database.url, files.filesDir)
+    const second = await startWorkerProcess(database.url, { filesDir: files.filesDir })
     await vi.waitUntil(async () => (await batchNow(admin, id)).status === 'done', {
       timeout: 90_000,
       interval: 100,
