@@ -22,6 +22,13 @@ const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entr
     ],
   },
   {
+    key: 'sectionMoney',
+    entries: [
+      { key: 'orders', href: '/orders', icon: 'list', permission: 'order.view' },
+      { key: 'services', href: '/services', icon: 'settings', permission: 'order.view' },
+    ],
+  },
+  {
     key: 'sectionPromise',
     entries: [
       { key: 'dashboard', href: '/dashboard', icon: 'dashboard', permission: 'dashboard.view', hotkey: 'd' },

@@ -15,7 +15,11 @@ const phone = z
   .refine((typed) => normalisePhone(typed) !== null, 'phone_invalid')
 const instant = z.iso.datetime({ offset: true, error: 'field_invalid' }).transform((value) => new Date(value))
 /** Minor units as a whole number; JSON numbers are exact up to nine quadrillions. */
-const minor = z.number('field_invalid').int('field_invalid').min(0, 'field_invalid').max(1e12, 'field_invalid')
+const minor = z
+  .number('field_invalid')
+  .int('field_invalid')
+  .min(0, 'field_invalid')
+  .max(1e12, 'field_invalid')
 const positiveMinor = minor.min(1, 'field_invalid').transform(BigInt)
 const currency = z
   .string()
@@ -115,7 +119,11 @@ export const withdrawServiceSchema = z.object({ code, isWithdrawn: z.boolean() }
 const words = z.array(z.string().trim().max(40, 'field_too_long')).max(200, 'field_too_long')
 export const settingSchema = z.object({
   basedOn: z.number().int().min(1),
-  windowMinutes: z.number('field_invalid').int('field_invalid').min(5, 'field_invalid').max(10_080, 'field_invalid'),
+  windowMinutes: z
+    .number('field_invalid')
+    .int('field_invalid')
+    .min(5, 'field_invalid')
+    .max(10_080, 'field_invalid'),
   confirmsOnDemand: z.boolean(),
   yes: words,
   no: words,

@@ -53,15 +53,3 @@ export function exportCells(row: CaseRowView, t: Translate, locale: Locale): str
   }
   return COLUMNS.map((column) => cells[column])
 }
-
-/**
- * One line of CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front, so that nobody's
- * words run as code on a colleague's computer: in full width too, which a Chinese spreadsheet reads the same way. What
- * another region's spreadsheet would take for the end of a cell is quoted.
- */
-export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`
-
-function csvCell(text: string): string {
-  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}

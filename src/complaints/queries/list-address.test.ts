@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csvLine } from './export-rows'
+import { csvLine } from '@/platform/table-file'
 import { hasFilters, hrefOf, queryOf, readAddress, withoutPage } from './list-address'
 
 describe('the address of a list', () => {

@@ -1,5 +1,5 @@
-import { phoneHashOf } from '@/customers/store'
 import { customerOfPhone } from '@/customers/service/find-or-add'
+import { phoneHashOf } from '@/customers/store'
 import { idOfName } from '@/kernel/ids'
 import type { Result } from '@/kernel/result'
 import { type Ctx, withTransaction } from '@/platform/context'

@@ -31,7 +31,11 @@ export type RecordJoining = {
   readonly locale?: Locale
 }
 
-export type RecordedJoining = { readonly id: string; readonly number: string; readonly wasRecordedBefore: boolean }
+export type RecordedJoining = {
+  readonly id: string
+  readonly number: string
+  readonly wasRecordedBefore: boolean
+}
 
 /**
  * Takes a new customer and sends the welcome text: tariff, ways to query, real-name registration (SH-12).

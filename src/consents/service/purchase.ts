@@ -30,7 +30,11 @@ export type RecordPurchase = {
   readonly locale?: Locale
 }
 
-export type RecordedPurchase = { readonly id: string; readonly number: string; readonly wasRecordedBefore: boolean }
+export type RecordedPurchase = {
+  readonly id: string
+  readonly number: string
+  readonly wasRecordedBefore: boolean
+}
 
 /**
  * Takes a purchase on demand before it is charged and tells the customer the fee at once (BR-14). Where a promise in force
@@ -65,7 +69,8 @@ async function record(ctx: TxCtx, input: RecordPurchase): Promise<RecordedPurcha
     customerClass: null,
     ownerId: null,
   }
-  if (input.feePageShownAt === null) await refuseWithoutPage(ctx, { ...subject, unitId: unit.id }, input.madeAt)
+  if (input.feePageShownAt === null)
+    await refuseWithoutPage(ctx, { ...subject, unitId: unit.id }, input.madeAt)
   const [customerId] = await findOrAddCustomers(ctx, [{ phone: phoneOf(input.phone), name: null }])
   const [matter] = await openMatters(ctx, 'purchase', [
     {
@@ -105,7 +110,13 @@ async function record(ctx: TxCtx, input: RecordPurchase): Promise<RecordedPurcha
   ])
   await tell(
     ctx,
-    { subjectType: 'purchase', subjectId: id, customerId: customerId!, unitId: unit.id, locale: input.locale },
+    {
+      subjectType: 'purchase',
+      subjectId: id,
+      customerId: customerId!,
+      unitId: unit.id,
+      locale: input.locale,
+    },
     'notice.purchase',
     { ...serviceParams(service), price: amountText(input.amountMinor, input.currency) },
   )

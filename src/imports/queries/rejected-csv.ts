@@ -1,5 +1,5 @@
-import { csvLine } from '@/complaints/queries/export-rows'
 import { type Ctx, reader } from '@/platform/context'
+import { csvLine } from '@/platform/table-file'
 import { visibleBatch } from '../service/draft'
 import { rejectedRows } from '../store/batches'
 import { importWords } from './words'

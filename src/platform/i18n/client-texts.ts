@@ -18,6 +18,7 @@ const CLIENT_NAMESPACES = [
   'matters',
   'nav',
   'notifications',
+  'orders',
   'organisation',
   'refusals',
   'rules',

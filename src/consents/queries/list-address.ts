@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { CONSENT_CHANNELS, ORDER_STATES, SERVICE_TYPES } from '../rules/lists'
+
+/** The address of the list is its state; what cannot be read is left out, so that an old bookmark still opens. */
+export const ORDER_SORTS = ['-requested', 'requested', 'window'] as const
+export const ORDER_MARKS = [
+  'wrong_charge',
+  'without_consent',
+  'confirmed_30d',
+  'silent_30d',
+  'without_consent_30d',
+  'unreminded',
+] as const
+
+const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
+const maybe = <T extends z.ZodType>(shape: T) => z.preprocess(first, shape.optional().catch(undefined))
+
+const addressSchema = z.object({
+  /** Number of an order, or code of a service; never a customer's number: addresses are kept in logs. */
+  q: maybe(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .regex(/^(?!\+?[\d\s-]{7,}$)/),
+  ),
+  state: maybe(z.enum(ORDER_STATES)),
+  type: maybe(z.enum(SERVICE_TYPES)),
+  channel: maybe(z.enum(CONSENT_CHANNELS)),
+  mark: maybe(z.enum(ORDER_MARKS)),
+  unit: maybe(z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)),
+  customer: maybe(z.uuid()),
+  from: maybe(z.iso.date()),
+  to: maybe(z.iso.date()),
+  sort: maybe(z.enum(ORDER_SORTS)),
+  at: maybe(z.coerce.number().int().min(0).max(1_000_000)),
+})
+export type OrderAddress = z.output<typeof addressSchema>
+
+export const readOrderAddress = (params: Readonly<Record<string, unknown>>): OrderAddress =>
+  addressSchema.parse({ ...params })
+
+/** The address with some parts changed; leaves the page unless the page is what changes. */
+export function orderListHref(address: Partial<OrderAddress>, change: Partial<OrderAddress> = {}): string {
+  const query = orderQuery({ ...address, at: undefined, ...change })
+  return query ? `/orders?${query}` : '/orders'
+}
+
+/** The filters as a query, in a fixed order, without those that are not set. */
+export function orderQuery(address: Partial<OrderAddress>): string {
+  const query = new URLSearchParams()
+  for (const key of Object.keys(addressSchema.shape) as (keyof OrderAddress)[]) {
+    const value = address[key]
+    if (value !== undefined && value !== '' && !(key === 'at' && value === 0)) query.set(key, String(value))
+  }
+  return query.toString()
+}
