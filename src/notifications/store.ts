@@ -31,7 +31,7 @@ export async function insertNotifications(
     ...notification,
     at,
   }))
-  await tx.$executeRaw(notificationInsert`
+  await tx.$executeRaw(insertsNotifications(true)`
     SELECT id, "recipientId", kind, "complaintId", "obligationId", params, at, "idempotencyKey", "matterId"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS x(id uuid, "recipientId" uuid, kind text, "complaintId" uuid, "obligationId" uuid, params jsonb, at timestamptz, "idempotencyKey" text, "matterId" uuid)`)
@@ -40,9 +40,12 @@ export async function insertNotifications(
 /**
  * The statement that writes the notifications a query gives, to stand alone or in the `WITH` of another one: id,
  * recipient, kind, case, obligation, params, time, key, matter.
+ * @param skipsKnown leaves those already sent as they are; otherwise the database refuses the statement for them
  */
-export const notificationInsert = (strings: TemplateStringsArray, ...values: unknown[]): Prisma.Sql =>
-  Prisma.sql`
+export const insertsNotifications =
+  (skipsKnown: boolean) =>
+  (strings: TemplateStringsArray, ...values: unknown[]): Prisma.Sql =>
+    Prisma.sql`
     INSERT INTO notification (id, recipient_id, kind, complaint_id, obligation_id, params, created_at, idempotency_key, matter_id)
     ${Prisma.sql(strings, ...values)}
-    ON CONFLICT (idempotency_key) DO NOTHING`
+    ${skipsKnown ? Prisma.sql`ON CONFLICT (idempotency_key) DO NOTHING` : Prisma.empty}`

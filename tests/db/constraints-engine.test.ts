@@ -214,14 +214,16 @@ describe('the history of obligations', () => {
     await refused('obligation_event_step', eventRow({ kind: 'step_fired' }))
     await refused('obligation_event_step', eventRow({ kind: 'waived', step: 1 }))
   })
-  test('obligation_event_step_once: each step fires once', async () => {
+  test('obligation_event_once: each step fires once', async () => {
     await run(eventRow({ kind: 'step_fired', step: 3 }))
-    await refused('obligation_event_step_once', eventRow({ kind: 'step_fired', step: 3 }))
+    await refused('obligation_event_once', eventRow({ kind: 'step_fired', step: 3 }))
     await run(eventRow({ kind: 'step_fired', step: 4 }))
   })
-  test('obligation_event_broken_once: broken once', async () => {
+  test('obligation_event_once: broken once, anything else as often as it happens', async () => {
     await run(eventRow({ kind: 'broken' }))
-    await refused('obligation_event_broken_once', eventRow({ kind: 'broken' }))
+    await refused('obligation_event_once', eventRow({ kind: 'broken' }))
+    await run(eventRow({ kind: 'recomputed' }))
+    await run(eventRow({ kind: 'recomputed' }))
   })
   test('append_only', async () => {
     await refused('append_only', 'UPDATE obligation_event SET at = at')
@@ -245,6 +247,15 @@ describe('notifications, audit and owners', () => {
     await run(row())
     await refused('notification_idempotency_key_key', row())
     await refused('notification_recipient_fk', row({ recipient_id: id(), idempotency_key: 'other' }))
+    await refused('append_only', `UPDATE notification SET recipient_id = '${carrier.staff.colleague}'`)
+  })
+  test('staff_permanent: nobody is removed, so whoever was told something is still known', async () => {
+    await refused('staff_permanent', `DELETE FROM staff WHERE id = '${carrier.staff.colleague}'`)
+    await refused(
+      'staff_permanent',
+      `UPDATE staff SET id = '${id()}' WHERE id = '${carrier.staff.colleague}'`,
+    )
+    await refused('append_only', 'TRUNCATE staff CASCADE')
   })
   test('audit_log is append_only', async () => {
     await run(

@@ -4,6 +4,7 @@ import type { LadderStep } from '@/commitments/rules/rule'
 import { newId } from '@/kernel/ids'
 import { checkFigures, foldFigures } from '@/obligations/service/figures'
 import { checkRebuild } from '@/obligations/service/rebuild'
+import { SWEEP_BATCH } from '@/obligations/service/sweep'
 import { createDb, type Db } from '@/platform/db/client'
 import { type Carrier, ctxAt, makeCarrier, publish, REPLY_48H } from '../support/carrier'
 import { copyTemplate, createTemplate, startTestCluster, testDatabaseUrl } from '../support/cluster'
@@ -15,7 +16,8 @@ const LADDER: LadderStep[] = [
   { moment: { at: 'share', percent: 50 }, recipient: 'owner', respectQuietHours: false },
   { moment: { at: 'deadline' }, recipient: 'branch_manager', respectQuietHours: false },
 ]
-const CASES = 2500
+/** Two full batches and a half. */
+const CASES = 2.5 * SWEEP_BATCH
 const DAY_MS = 86_400_000
 /** Everything done, once: a breach at its deadline, two steps and a notification each. */
 const ALL_DONE = {
@@ -40,7 +42,7 @@ afterEach(async () => {
   for (const step of cleanUp.reverse()) await step()
 })
 
-/** A carrier whose worker was asleep while 2,500 promises fell due: all of them were received nine days ago. */
+/** A carrier whose worker was asleep while so many promises fell due: all of them were received nine days ago. */
 async function afterAWeekAsleep(db: Db, url: string): Promise<Setting> {
   const carrier = await makeCarrier(db)
   await publish(db, carrier, [REPLY_48H], { ladder: LADDER, validFrom: new Date(0) })
@@ -115,10 +117,10 @@ describe('the worker as a process', () => {
   }, async () => {
     const setting = await onTheUsualDatabase()
     const { db, url, cases } = setting
-    const barrier = await barrierAt(setting, cases[500]!)
+    const barrier = await barrierAt(setting, cases[SWEEP_BATCH / 2]!)
     const workers = await Promise.all([worker(url), worker(url)])
     await barrier.reached()
-    await until(async () => (await enforcementOf(db)).broken === CASES - 1000)
+    await until(async () => (await enforcementOf(db)).broken === CASES - SWEEP_BATCH)
     await barrier.lift()
     await finished(db)
     expect(await Promise.all(workers.map((each) => each.stop()))).toEqual([0, 0])
@@ -135,14 +137,14 @@ describe('the worker as a process', () => {
   }, async () => {
     const setting = await onTheUsualDatabase()
     const { db, url, cases } = setting
-    const barrier = await barrierAt(setting, cases[1500]!)
+    const barrier = await barrierAt(setting, cases[1.5 * SWEEP_BATCH]!)
     const killed = await worker(url)
     await barrier.reached()
     await killed.kill()
-    // The first batch is done, and perhaps the last and smaller one beside the one that was held up; of that, everything
-    // but the notifications was written, and nothing of it is seen.
+    // The first batch is done; of the one that was held up, everything but the notifications was written, and nothing of
+    // it is seen.
     const left = await enforcementOf(db)
-    expect([1000, 1500]).toContain(left.broken)
+    expect(left.broken).toBe(SWEEP_BATCH)
     expect(left).toMatchObject({
       breaches: left.broken,
       steps: 2 * left.broken,
@@ -166,7 +168,7 @@ describe('the worker as a process', () => {
     const db = createDb(url, { max: 5 })
     cleanUp.push(() => db.$disconnect())
     const setting = await afterAWeekAsleep(db, url)
-    const barrier = await barrierAt(setting, setting.cases[1500]!)
+    const barrier = await barrierAt(setting, setting.cases[1.5 * SWEEP_BATCH]!)
     const running = await worker(url)
     await barrier.reached()
     await cluster.restart()

@@ -135,7 +135,30 @@ async function write(owed: readonly Owed[], now: Date): Promise<void> {
       "stepAts" timestamptz[], "stepsFired" int, "nextActionAt" timestamptz)`
 }
 
+/** Puts some of what is expected on record before the sweep comes to it. */
+async function writeSomeBefore(law: Awaited<ReturnType<typeof expected>>, by: Chance): Promise<void> {
+  for (const event of law.events.filter(() => by.happens(0.1))) {
+    const [obligationId, kind, ...rest] = event.split(' ')
+    await test_.db.$executeRaw`
+      INSERT INTO obligation_event (id, obligation_id, kind, step, due_at, at, detail)
+      VALUES (${newId(0)}::uuid, ${obligationId}::uuid, ${kind}, ${rest.length > 1 ? Number(rest[0]) : null}::smallint,
+        ${rest.at(-1)}::timestamptz, ${rest.at(-1)}::timestamptz, '{}')`
+  }
+  for (const told of law.told.filter(() => by.happens(0.1)))
+    await test_.db.notification.create({ data: { id: newId(0), ...told } })
+}
+
 const iso = (ms: number | null | undefined) => (ms == null ? null : new Date(ms).toISOString())
+
+type Told = {
+  readonly recipientId: string
+  readonly kind: string
+  readonly complaintId: string
+  readonly obligationId: string
+  readonly params: Record<string, string | null>
+  readonly createdAt: Date
+  readonly idempotencyKey: string
+}
 
 /** What the pure rules say of a row: how it stands afterwards, what enters the history, who is told what. */
 async function expected(owed: readonly Owed[], now: Date) {
@@ -146,7 +169,7 @@ async function expected(owed: readonly Owed[], now: Date) {
   const paths = new Map(units.map(({ id, path }) => [id, path]))
   const rows: unknown[] = []
   const events: string[] = []
-  const told: unknown[] = []
+  const told: Told[] = []
   let broken = 0
   for (const one of owed) {
     const due = {
@@ -263,6 +286,8 @@ describe('the sweep in SQL does what the pure rules say', () => {
     const owed = randomOwed(subjects, now, by)
     await write(owed, now)
     const law = await expected(owed, now)
+    // Some of it is on record already, as after an earlier engine; the last seeds have nothing of the kind.
+    if (seed <= 2) await writeSomeBefore(law, by)
     const done = await sweepAll(ctx, by.chooses([7, 40, 1000]))
     const was = await found(owed)
     expect(was.rows).toEqual(law.rows)

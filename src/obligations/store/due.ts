@@ -1,24 +1,25 @@
-import { notificationInsert } from '@/notifications/store'
+import { insertsNotifications } from '@/notifications/store'
 import type { Tx } from '@/platform/context'
+import { Prisma } from '@/platform/db/generated/client'
 import { KEPT } from '@/platform/db/kept'
 
 /** Rows held by this transaction until it ends. */
 export type Claim = {
   readonly count: number
-  /** Their ids, as the database writes an array; given back to it as it came. */
-  readonly ids: string
+  /** Where they lie, as the database writes an array: nothing moves a row that is locked. */
+  readonly places: string
   readonly versionIds: readonly string[]
   readonly unitIds: readonly string[]
 }
 
 /** Claims due rows for this transaction; other workers skip them. Paused ones are ended case by case. */
 export async function claimDue(tx: Tx, now: Date, limit: number): Promise<Claim | null> {
-  const [claim] = await tx.$queryRaw<(Omit<Claim, 'ids'> & { ids: string | null })[]>`
-    SELECT count(*)::int AS count, array_agg(id)::text AS ids, array_agg(DISTINCT version_id) AS "versionIds",
+  const [claim] = await tx.$queryRaw<(Omit<Claim, 'places'> & { places: string | null })[]>`
+    SELECT count(*)::int AS count, array_agg(ctid)::text AS places, array_agg(DISTINCT version_id) AS "versionIds",
            array_agg(DISTINCT unit_id) AS "unitIds"
-    FROM (SELECT id, version_id, unit_id FROM obligation WHERE next_action_at <= ${now} AND state <> 'PAUSED'
+    FROM (SELECT ctid, version_id, unit_id FROM obligation WHERE next_action_at <= ${now} AND state <> 'PAUSED'
           ORDER BY next_action_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) claimed`
-  return claim && claim.ids !== null ? { ...claim, ids: claim.ids } : null
+  return claim && claim.places !== null ? { ...claim, places: claim.places } : null
 }
 
 /** The next cases, by their ids, with a pause that has reached its maximum. */
@@ -44,26 +45,38 @@ export type SweepPlan = {
   readonly idPrefix: string
 }
 
-export type SweptCount = { readonly broken: number; readonly steps: number }
+export type SweptCount = { readonly looked: number; readonly broken: number; readonly steps: number }
+
+/**
+ * Whether a breach, a step or a notification may be on record already (it is left as it is then). `never` spares two
+ * look-ups for each row; where it is not true, the database refuses the statement with a unique violation.
+ */
+export type WrittenBefore = 'never' | 'perhaps'
 
 /**
  * Does what `decideSweep` says to every claimed row, in one statement: a breach is dated at the deadline, whenever it is
  * noticed; each due step fires once, enters the history and tells the people it names; the next moment is set. A
  * property test holds this statement and the rule together (tests/worker/sweep-law.test.ts).
  */
-export async function sweepClaimed(tx: Tx, claim: Claim, plan: SweepPlan, now: Date): Promise<SweptCount> {
+export async function sweepClaimed(
+  tx: Tx,
+  claim: Claim,
+  plan: SweepPlan,
+  now: Date,
+  written: WrittenBefore,
+): Promise<SweptCount> {
   const [count] = await tx.$queryRaw<SweptCount[]>`${KEPT}
     WITH given AS MATERIALIZED (
       SELECT ${now}::timestamptz AS at, ${JSON.stringify(plan.ladders)}::jsonb AS ladders, ${JSON.stringify(plan.holders)}::jsonb AS holders,
              ${plan.idPrefix}::text AS id_prefix),
     decided AS MATERIALIZED (
-      SELECT o.id, o.version_id, o.subject_id, o.unit_id, o.state, o.due_at, o.fulfilled_at, o.step_ats, o.steps_fired,
+      SELECT o.ctid AS place, o.id, o.version_id, o.subject_id, o.unit_id, o.state, o.due_at, o.fulfilled_at, o.step_ats, o.steps_fired,
              coalesce(o.state = 'OPEN' AND o.due_at < g.at, false) AS breaks,
              CASE WHEN o.state = 'OPEN' OR (o.state = 'BROKEN' AND o.fulfilled_at IS NULL)
                THEN coalesce((SELECT min(n) - 1 FROM generate_subscripts(o.step_ats, 1) n WHERE n > o.steps_fired AND o.step_ats[n] > g.at),
                              cardinality(o.step_ats))
                ELSE o.steps_fired END AS fired
-      FROM given g, obligation o WHERE o.id = ANY(${claim.ids}::uuid[])),
+      FROM given g, obligation o WHERE o.ctid = ANY(${claim.places}::tid[])),
     written AS (
       UPDATE obligation o SET
         state = CASE WHEN d.breaks THEN 'BROKEN' ELSE o.state END,
@@ -73,20 +86,22 @@ export async function sweepClaimed(tx: Tx, claim: Claim, plan: SweepPlan, now: D
           WHEN d.state = 'OPEN' AND NOT d.breaks AND d.due_at IS NOT NULL
             THEN least(d.step_ats[d.fired + 1], d.due_at + interval '1 millisecond')
           WHEN (d.state = 'BROKEN' OR d.breaks) AND d.fulfilled_at IS NULL AND d.due_at IS NOT NULL THEN d.step_ats[d.fired + 1] END
-      FROM decided d WHERE o.id = d.id),
+      FROM decided d WHERE o.ctid = d.place),
     fired AS (
       SELECT d.*, n AS step, d.step_ats[n + 1] AS step_at FROM decided d, generate_series(d.steps_fired, d.fired - 1) n),
     logged AS (
       INSERT INTO obligation_event (id, obligation_id, kind, step, due_at, at, detail)
-      SELECT (g.id_prefix || substr(gen_random_uuid()::text, 16))::uuid, e.id, e.kind, e.step, e.due_at, g.at, '{}'
+      SELECT (g.id_prefix || lpad(to_hex(coalesce(e.step + 1, 0)), 3, '0') || substr(e.id::text, 19))::uuid,
+        e.id, e.kind, e.step, e.due_at, g.at, '{}'
       FROM given g, (SELECT id, 'broken' AS kind, NULL::int AS step, due_at FROM decided WHERE breaks
                      UNION ALL SELECT id, 'step_fired', step, step_at FROM fired) e
-      ON CONFLICT DO NOTHING),
-    told AS (${notificationInsert`
-      SELECT (g.id_prefix || substr(gen_random_uuid()::text, 16))::uuid, r.id, 'step', c.complaint_id, f.id,
+      ${written === 'never' ? Prisma.empty : Prisma.sql`ON CONFLICT DO NOTHING`}),
+    told AS (${insertsNotifications(written === 'perhaps')`
+      SELECT (g.id_prefix || '000' || to_hex((hashtextextended(k.key, 0) & 4611686018427387903) | -9223372036854775808))::uuid,
+        r.id, 'step', c.complaint_id, f.id,
         l.entry -> 'params' || jsonb_build_object('number', c.number,
           'dueAt', to_char(f.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
-        g.at, 'step/' || f.id || '/' || f.step || '/' || r.id, c.matter_id
+        g.at, k.key, c.matter_id
       FROM given g, fired f
       CROSS JOIN LATERAL (
         SELECT number, owner_id, first_owner_id, id AS complaint_id, NULL::uuid AS matter_id FROM complaint WHERE id = f.subject_id
@@ -96,9 +111,12 @@ export async function sweepClaimed(tx: Tx, claim: Claim, plan: SweepPlan, now: D
         SELECT own.id FROM (SELECT CASE l.entry ->> 'recipient' WHEN 'owner' THEN c.owner_id WHEN 'first_owner' THEN c.first_owner_id END AS id) own
         WHERE own.id IS NOT NULL
         UNION ALL SELECT jsonb_array_elements_text(g.holders -> ((l.entry ->> 'recipient') || '@' || f.unit_id))::uuid
-        WHERE CASE l.entry ->> 'recipient' WHEN 'owner' THEN c.owner_id WHEN 'first_owner' THEN c.first_owner_id END IS NULL) r`})
-    SELECT (count(*) FILTER (WHERE breaks))::int AS broken, coalesce(sum(fired - steps_fired), 0)::int AS steps FROM decided`
-  return count ?? { broken: 0, steps: 0 }
+        WHERE CASE l.entry ->> 'recipient' WHEN 'owner' THEN c.owner_id WHEN 'first_owner' THEN c.first_owner_id END IS NULL) r
+      CROSS JOIN LATERAL (SELECT 'step/' || f.id || '/' || f.step || '/' || r.id AS key OFFSET 0) k`})
+    SELECT count(*)::int AS looked, (count(*) FILTER (WHERE breaks))::int AS broken, coalesce(sum(fired - steps_fired), 0)::int AS steps FROM decided`
+  if (count?.looked !== claim.count)
+    throw new Error(`${claim.count} obligations are claimed, ${count?.looked} were found`)
+  return count
 }
 
 /** The next moment the worker has something to do; null: nothing is owed anywhere. */
