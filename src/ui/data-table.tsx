@@ -1,10 +1,11 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { EmptyState } from './empty-state'
-import { Markup } from './markup'
-import { RowSelection } from './row-selection'
 
 export type SortDirection = 'asc' | 'desc'
+
+type Sorted = { readonly key: string; readonly direction: SortDirection }
+type SortHref = (key: string, direction: SortDirection) => string
 
 export type Column<Row> = {
   readonly key: string
@@ -31,16 +32,8 @@ export type TableProps<Row> = {
   readonly rowKey: (row: Row) => string
   /** Opens the row; the whole row is the target. */
   readonly rowHref?: (row: Row) => string
-  readonly sort?: { readonly key: string; readonly direction: SortDirection }
-  readonly sortHref?: (key: string, direction: SortDirection) => string
-  /** Adds a column of check boxes named `name`, for the form with id `form` (see `BulkBar`). */
-  readonly selection?: {
-    readonly name: string
-    readonly form?: string
-    readonly label: (row: Row) => string
-    /** What the bar of actions must know of a row: becomes `data-...` of its box. */
-    readonly data?: (row: Row) => Readonly<Record<`data-${string}`, string | number>>
-  }
+  readonly sort?: Sorted
+  readonly sortHref?: SortHref
   readonly empty?: ReactNode
   /** `page`: the head sticks under the app's header while the page scrolls. Default: scrolls inside its panel. */
   readonly sticky?: 'page' | 'panel'
@@ -49,35 +42,7 @@ export type TableProps<Row> = {
 }
 
 /** A dense list rendered wholly on the server: no script per row. Its cells may hold client components. */
-export function DataTable<Row>(props: TableProps<Row>) {
-  if (props.rows.length === 0) return props.empty ?? <EmptyState />
-  return (
-    <>
-      <div className={wrapClass(props)}>
-        <TableMarkup {...props} />
-      </div>
-      {props.selection ? <RowSelection name={props.selection.name} /> : null}
-    </>
-  )
-}
-
-/** A long list whose cells are all without script: sent as markup, which costs a page a fraction (see `htmlOf`). */
-export function LongTable<Row>(props: TableProps<Row>) {
-  if (props.rows.length === 0) return props.empty ?? <EmptyState />
-  return (
-    <>
-      <Markup className={wrapClass(props)}>
-        <TableMarkup {...props} />
-      </Markup>
-      {props.selection ? <RowSelection name={props.selection.name} /> : null}
-    </>
-  )
-}
-
-const wrapClass = <Row,>({ sticky }: TableProps<Row>): string =>
-  sticky === 'page' ? 'table-wrap table-wrap--page' : 'table-wrap'
-
-function TableMarkup<Row>({
+export function DataTable<Row>({
   caption,
   columns,
   rows,
@@ -85,21 +50,62 @@ function TableMarkup<Row>({
   rowHref,
   sort,
   sortHref,
-  selection,
+  empty,
+  sticky = 'panel',
   cards = true,
 }: TableProps<Row>) {
+  if (rows.length === 0) return empty ?? <EmptyState />
+  return (
+    <div className={sticky === 'page' ? 'table-wrap table-wrap--page' : 'table-wrap'}>
+      <table className={cards ? 'table table--cards' : 'table'}>
+        <TableHead caption={caption} columns={columns} sort={sort} sortHref={sortHref} />
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => bodyCell(column, row, column.primary ? rowHref?.(row) : undefined))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** What a column's head shows and does. */
+export type HeadColumn = {
+  readonly key: string
+  readonly header: ReactNode
+  readonly sortKey?: string
+  readonly width?: string
+  readonly align?: 'start' | 'end' | 'center'
+}
+
+/** Caption and head of a table; `selectionName` adds the box that checks every row (see `RowSelection`). */
+export function TableHead({
+  caption,
+  columns,
+  sort,
+  sortHref,
+  selectionName,
+}: {
+  caption: string
+  columns: readonly HeadColumn[]
+  sort?: Sorted
+  sortHref?: SortHref
+  selectionName?: string
+}) {
   const t = useTranslations('ui')
   return (
-    <table className={cards ? 'table table--cards' : 'table'}>
+    <>
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          {selection ? (
+          {selectionName ? (
             <th scope="col" style={{ width: '2.25rem' }}>
               <input
                 type="checkbox"
                 className="check check-all"
-                data-all={selection.name}
+                data-all={selectionName}
                 aria-label={t('selectAll')}
               />
             </th>
@@ -109,23 +115,19 @@ function TableMarkup<Row>({
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={rowKey(row)} data-key={rowKey(row)}>
-            {selection ? checkCell(selection, row, rowKey(row), t) : null}
-            {columns.map((column) => bodyCell(column, row, column.primary ? rowHref?.(row) : undefined))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    </>
   )
 }
 
-function HeadCell<Row>({
+function HeadCell({
   column,
   sort,
   sortHref,
-}: { column: Column<Row> } & Pick<TableProps<Row>, 'sort' | 'sortHref'>) {
+}: {
+  column: HeadColumn
+  sort: Sorted | undefined
+  sortHref: SortHref | undefined
+}) {
   const t = useTranslations('ui')
   const { sortKey, header, align, width } = column
   const style = width ? { width } : undefined
@@ -179,29 +181,6 @@ function bodyCell<Row>(column: Column<Row>, row: Row, href: string | undefined) 
         ) : (
           content
         )}
-      </div>
-    </td>
-  )
-}
-
-function checkCell<Row>(
-  selection: NonNullable<TableProps<Row>['selection']>,
-  row: Row,
-  value: string,
-  t: ReturnType<typeof useTranslations<'ui'>>,
-) {
-  return (
-    <td data-check="">
-      <div className="cell">
-        <input
-          type="checkbox"
-          className="check row-check"
-          name={selection.name}
-          value={value}
-          form={selection.form}
-          aria-label={t('selectRow', { label: selection.label(row) })}
-          {...selection.data?.(row)}
-        />
       </div>
     </td>
   )

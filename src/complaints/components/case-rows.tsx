@@ -1,0 +1,25 @@
+'use client'
+
+import { Island } from '@/ui/island'
+import { type CaseRow, type CaseRowWords, caseRowHtml } from './case-row'
+
+/** The rows of a work list: their data come once, and server and browser make the same markup of them. */
+export function CaseRows({
+  head,
+  rows,
+  words,
+}: {
+  /** Markup of the table's caption and head. */
+  head: string
+  rows: readonly CaseRow[]
+  words: CaseRowWords
+}) {
+  let body = ''
+  for (const row of rows) body += caseRowHtml(row, words).text
+  return (
+    <Island
+      className="table-wrap table-wrap--page"
+      html={`<table class="table table--cards">${head}<tbody>${body}</tbody></table>`}
+    />
+  )
+}
