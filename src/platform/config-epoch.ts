@@ -16,6 +16,12 @@ export async function configEpoch(tx: Tx): Promise<ConfigEpoch> {
   return { epoch: row.epoch, isOwnChange: row.own === true }
 }
 
+/** The number that came with the session, for reads outside of a transaction; undefined: it must be asked for. */
+function sessionEpoch(ctx: Ctx): ConfigEpoch | undefined {
+  if (ctx.tx || ctx.configEpoch === undefined) return undefined
+  return { epoch: BigInt(ctx.configEpoch), isOwnChange: false }
+}
+
 /**
  * A value per database and process that is loaded again when the epoch has moved. Callers that come while it is being
  * loaded wait for that one load. A transaction that changed the configuration itself loads for itself alone, so a
@@ -28,7 +34,7 @@ export function cachedByEpoch<T>(
   const entries = new WeakMap<PrismaClient, { epoch: bigint; value: Promise<T> }>()
   return async (ctx, known) => {
     const tx = reader(ctx)
-    const { epoch, isOwnChange } = known ?? (await configEpoch(tx))
+    const { epoch, isOwnChange } = known ?? sessionEpoch(ctx) ?? (await configEpoch(tx))
     if (isOwnChange) return load(tx)
     const entry = entries.get(ctx.db)
     if (entry?.epoch === epoch) {

@@ -1,4 +1,5 @@
 import type { Tx } from '@/platform/context'
+import { KEPT } from '@/platform/db/kept'
 
 /** What a row of a list shows, as it stands in the database; personal data still sealed. */
 export type ListedCase = {
@@ -42,7 +43,7 @@ export type ListedCase = {
 
 /** The rows of a page, in any order; the caller has scoped the ids. */
 export function loadListed(db: Tx, ids: readonly string[]): Promise<ListedCase[]> {
-  return db.$queryRaw<ListedCase[]>`
+  return db.$queryRaw<ListedCase[]>`${KEPT}
     SELECT c.id, c.number, c.revision, c.kind, c.status, c.class_code AS "classCode", left(c.words, 240) AS words,
            c.channel, c.urgency, c.unit_id AS "unitId", c.owner_id AS "ownerId", o.display_name AS "ownerName",
            c.first_owner_id AS "firstOwnerId", f.display_name AS "firstOwnerName",

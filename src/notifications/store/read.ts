@@ -1,5 +1,6 @@
 import type { MatterType } from '@/kernel/fact-types'
 import type { Tx } from '@/platform/context'
+import { KEPT } from '@/platform/db/kept'
 import type { NotificationKind, NotificationParams, Told } from '../rules/kinds'
 
 /** Where a page of the list ended: unread ones come first, each part newest first. */
@@ -90,7 +91,7 @@ export async function unreadSince(
 
 /** Number of unread ones, counted up to `cap`. */
 export async function countUnread(db: Tx, recipientId: string, cap: number): Promise<number> {
-  const rows = await db.$queryRaw<{ count: number }[]>`
+  const rows = await db.$queryRaw<{ count: number }[]>`${KEPT}
     SELECT count(*)::int AS count FROM (
       SELECT 1 FROM notification WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL LIMIT ${cap}) counted`
   return rows[0]?.count ?? 0

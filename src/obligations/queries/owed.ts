@@ -1,5 +1,6 @@
 import type { Rule } from '@/commitments/rules/rule'
 import { type Ctx, reader } from '@/platform/context'
+import { KEPT } from '@/platform/db/kept'
 import { engineConfig } from '../store/config'
 
 type Row = { subject_id: string; version_id: string; rule_index: number }
@@ -11,7 +12,7 @@ type Row = { subject_id: string; version_id: string; rule_index: number }
 export async function unfinishedRules(ctx: Ctx, subjectIds: readonly string[]): Promise<Map<string, Rule[]>> {
   const found = new Map<string, Rule[]>()
   if (subjectIds.length === 0) return found
-  const rows = await reader(ctx).$queryRaw<Row[]>`
+  const rows = await reader(ctx).$queryRaw<Row[]>`${KEPT}
     SELECT subject_id, version_id, rule_index FROM obligation
     WHERE subject_id = ANY(${[...subjectIds]}::uuid[])
       AND (state IN ('OPEN', 'PAUSED') OR state = 'BROKEN' AND fulfilled_at IS NULL)`
