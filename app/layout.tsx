@@ -4,12 +4,8 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { clientTexts } from '@/platform/i18n/client-texts'
 import { currentLocale } from '@/platform/i18n/current-locale'
-import { FALLBACK_TIME_ZONE } from '@/platform/i18n/locale'
-import { TextProvider } from '@/platform/i18n/text-provider'
-import { SoftNavigation } from '@/ui/soft-navigation'
-import { Sprite } from '@/ui/sprite'
 import { isTheme, THEME_COOKIE, THEME_SCRIPT } from '@/ui/theme'
-import { ToastHost } from '@/ui/toast-host'
+import { Frame } from './frame'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,12 +36,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script src={href} />
         {/* A constant of ours, no input: the system's theme must be known before the first paint. */}
         <script {...inlineScript(THEME_SCRIPT)} />
-        <Sprite />
-        <TextProvider locale={locale} href={href} timeZone={FALLBACK_TIME_ZONE}>
+        <Frame locale={locale} href={href}>
           {children}
-          <SoftNavigation />
-          <ToastHost />
-        </TextProvider>
+        </Frame>
       </body>
     </html>
   )

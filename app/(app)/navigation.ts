@@ -49,6 +49,11 @@ const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entr
   },
 ]
 
+/** What opens an entry. */
+export const NAVIGATION_PERMISSIONS: readonly Permission[] = [
+  ...new Set(SECTIONS.flatMap(({ entries }) => entries.map(({ permission }) => permission))),
+]
+
 /**
  * The navigation somebody sees: entries their roles open, in the reader's language, with numbers of what waits
  * (by address).

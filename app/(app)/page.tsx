@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { CaseTable } from '@/complaints/components/case-table'
 import { StartBox } from '@/complaints/components/start-box'
 import { readAddress } from '@/complaints/queries/list-address'
-import { listCases } from '@/complaints/queries/lists'
+import { firstCases } from '@/complaints/queries/lists'
 import { BranchBoard } from '@/dashboards/components/branch-board'
 import { CompanyBoard } from '@/dashboards/components/company-board'
 import { DueTiles } from '@/dashboards/components/due-tiles'
@@ -40,8 +40,8 @@ async function StaffHome({ ctx }: { ctx: Ctx }) {
   const t = await getTranslations('dashboards.home')
   const [due, mine, first] = await Promise.all([
     ownDue(ctx),
-    listCases(ctx, readAddress({ owner: 'me' })),
-    listCases(ctx, readAddress({ owner: 'first' })),
+    firstCases(ctx, readAddress({ owner: 'me' }), 15),
+    firstCases(ctx, readAddress({ owner: 'first' }), 50),
   ])
   const notMine = first.rows.filter((row) => row.firstOwner !== null).slice(0, 8)
   return (
@@ -57,7 +57,7 @@ async function StaffHome({ ctx }: { ctx: Ctx }) {
           </Markup>
         </div>
         <Panel title={t('myCases')} flush footer={<AppLink href="/complaints?owner=me">{t('all')}</AppLink>}>
-          <CaseTable page={{ ...mine, rows: mine.rows.slice(0, 15) }} selectable={false} />
+          <CaseTable page={mine} selectable={false} />
         </Panel>
         {notMine.length > 0 ? (
           <Panel

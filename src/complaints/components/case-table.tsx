@@ -1,11 +1,13 @@
-import { useTranslations } from 'next-intl'
+import { useMessages, useTranslations } from 'next-intl'
 import type { Locale } from '@/kernel/text'
+import { keptWords } from '@/platform/i18n/kept-words'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { type HeadColumn, type SortDirection, TableHead } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { htmlOf } from '@/ui/html-of'
 import { RowSelection } from '@/ui/row-selection'
-import type { CaseListPage, ListedRow } from '../queries/lists'
+import type { StateKind } from '@/ui/state-kinds'
+import type { CaseListPage, FigureDetail, ListedRow } from '../queries/lists'
 import { codeLabel, type Translate } from './case-labels'
 import type { Badge, CaseColumn, CaseRow, CaseRowWords } from './case-row'
 import { CaseRows } from './case-rows'
@@ -44,6 +46,7 @@ export function CaseTable({
   const t = useTranslations('cases') as unknown as Translate
   const ui = useTranslations('ui') as unknown as Translate
   const locale = useAppLocale()
+  const words = keptWords(useMessages())
   if (page.rows.length === 0) return <EmptyState title={t('emptyTitle')}>{t('emptyBody')}</EmptyState>
   const shown: readonly CaseColumn[] = page.rows.some((row) => row.figure) ? ['outcome', ...COLUMNS] : COLUMNS
   const key = page.sort.replace('-', '')
@@ -67,7 +70,7 @@ export function CaseTable({
     <>
       <CaseRows
         head={htmlOf(head)}
-        rows={page.rows.map((row) => caseRow(row, t, ui, locale))}
+        rows={page.rows.map((row) => caseRow(row, { t, ui, words, locale }))}
         words={rowWords({ shown, selectable, nowMs: page.now.getTime(), locale, t, ui })}
       />
       {selectable ? <RowSelection name={SELECTION.name} /> : null}
@@ -102,30 +105,28 @@ function rowWords({
   }
 }
 
-const MARK_KINDS = {
-  appealed: 'appealed',
-  escalated: 'escalated',
-  upgraded: 'upgraded',
-  repeat: 'repeat',
-  legacy: 'legacy',
-} as const
+type Speech = {
+  readonly t: Translate
+  readonly ui: Translate
+  readonly words: ReturnType<typeof keptWords>
+  readonly locale: Locale
+}
 
 /** A case in the reader's words. */
-function caseRow(row: ListedRow, t: Translate, ui: Translate, locale: Locale): CaseRow {
+function caseRow(row: ListedRow, speech: Speech): CaseRow {
+  const { t, words, locale } = speech
   const { customer, figure } = row
+  const code = (list: string, value: string) => words(`${list} ${value}`, () => codeLabel(t, list, value))
   return {
     key: figure?.obligationId ?? row.id,
     id: row.id,
     number: row.number,
     revision: row.revision,
-    due: dueOf(row, ui),
-    about: [
-      row.kind === 'complaint' ? null : codeLabel(t, 'kind', row.kind),
-      classLabel(row.classCode, locale),
-    ]
+    due: dueOf(row, speech),
+    about: [row.kind === 'complaint' ? null : code('kind', row.kind), classLabel(row.classCode, locale)]
       .filter(Boolean)
       .join(' · '),
-    marks: marksOf(row, t, ui),
+    marks: marksOf(row, speech),
     words: row.words,
     customer: customer ? (customer.name ? [customer.name, customer.phone] : [customer.phone]) : null,
     owner: row.owner.name,
@@ -133,38 +134,46 @@ function caseRow(row: ListedRow, t: Translate, ui: Translate, locale: Locale): C
     unit: row.unitName,
     zone: row.timeZone,
     received: row.receivedAt.getTime(),
-    channel: codeLabel(t, 'channel', row.channel),
-    next: nextStepLabel(t, row),
-    ...(figure
-      ? {
-          outcome: {
-            badge: figure.outcome ? ([figure.outcome, ui(`state.${figure.outcome}`)] as const) : null,
-            at:
-              figure.dueAt && figure.outcome !== 'running'
-                ? (figure.fulfilledAt ?? figure.dueAt).getTime()
-                : null,
-          },
-        }
-      : {}),
+    channel: code('channel', row.channel),
+    next: words(`next ${row.nextStep} ${row.pauseReason}`, () => nextStepLabel(t, row)),
+    ...(figure ? { outcome: outcomeOf(figure, speech) } : {}),
+  }
+}
+
+/** A state with its usual word. */
+const badge = (kind: StateKind, { ui, words }: Speech): Badge => [
+  kind,
+  words(`state ${kind}`, () => ui(`state.${kind}`)),
+]
+
+function outcomeOf(
+  { outcome, dueAt, fulfilledAt }: FigureDetail,
+  speech: Speech,
+): NonNullable<CaseRow['outcome']> {
+  const isOver = dueAt !== null && outcome !== 'running'
+  return {
+    badge: outcome ? badge(outcome, speech) : null,
+    at: isOver ? (fulfilledAt ?? dueAt).getTime() : null,
   }
 }
 
 /** Where a case stands: time left while a clock runs, else its state. */
-function dueOf({ status, dueAt }: ListedRow, ui: Translate): CaseRow['due'] {
-  if (status === 'paused') return ['paused', ui('state.paused')]
+function dueOf({ status, dueAt }: ListedRow, speech: Speech): CaseRow['due'] {
+  if (status === 'paused') return badge('paused', speech)
   if (dueAt) return dueAt.getTime()
-  const kind = status === 'closed' ? 'closed' : 'open'
-  return [kind, ui(`state.${kind}`)]
+  return badge(status === 'closed' ? 'closed' : 'open', speech)
 }
 
 /** What is special about a case, in its usual order. */
-function marksOf({ urgency, isReopened, marks }: ListedRow, t: Translate, ui: Translate): Badge[] {
+function marksOf({ urgency, isReopened, marks }: ListedRow, speech: Speech): Badge[] {
+  const { t, words } = speech
+  const named = (kind: 'warning' | 'group', mark: string): Badge => [
+    kind,
+    words(`mark ${mark}`, () => t(`mark.${mark}`)),
+  ]
   return [
-    ...(urgency === 'urgent' ? [['warning', t('mark.urgent')] as const] : []),
-    ...(isReopened ? [['reopened', ui('state.reopened')] as const] : []),
-    ...marks.map((mark): Badge => {
-      if (mark === 'group') return ['group', t('mark.group')]
-      return [MARK_KINDS[mark], ui(`state.${MARK_KINDS[mark]}`)]
-    }),
+    ...(urgency === 'urgent' ? [named('warning', 'urgent')] : []),
+    ...(isReopened ? [badge('reopened', speech)] : []),
+    ...marks.map((mark) => (mark === 'group' ? named('group', 'group') : badge(mark, speech))),
   ]
 }

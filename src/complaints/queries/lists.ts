@@ -51,6 +51,20 @@ export async function listCases(ctx: Ctx, address: ListAddress, path = '/complai
     : listByFilter(ctx, address, path)
 }
 
+/** The first rows of a list, not counted: for a screen that shows some and leads to the list for the rest. */
+export async function firstCases(
+  ctx: Ctx,
+  address: ListAddress,
+  limit: number,
+): Promise<Pick<CaseListPage, 'rows' | 'sort' | 'now'>> {
+  const { keys, sort } = await keysOf(ctx, address, limit)
+  const rows = await rowsFor(
+    ctx,
+    keys.map(({ id }) => id),
+  )
+  return { rows: rows.map((row) => ({ ...row, figure: null })), sort, now: ctx.clock() }
+}
+
 /** The cases an address means that the reader may take away as a file, page by page. */
 export async function* eachExported(
   ctx: Ctx,

@@ -1,8 +1,8 @@
-import { Icon } from './icon'
 import type { IconName } from './icon-drawings'
 import type { NavIconName } from './nav-item'
 
-const DRAWINGS: Readonly<Record<NavIconName, IconName>> = {
+/** The drawing of an entry of the navigation. */
+export const NAV_DRAWINGS: Readonly<Record<NavIconName, IconName>> = {
   home: 'house',
   new: 'phone-incoming',
   list: 'list-todo',
@@ -17,8 +17,4 @@ const DRAWINGS: Readonly<Record<NavIconName, IconName>> = {
   audit: 'scroll',
   notification: 'bell',
   settings: 'settings',
-}
-
-export function NavIcon({ name, size = 17 }: { name: NavIconName; size?: number }) {
-  return <Icon name={DRAWINGS[name]} size={size} className="icon--fine" />
 }
