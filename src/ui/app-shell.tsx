@@ -10,6 +10,7 @@ import type { NavSection } from './nav-item'
 import { NavList, NavTabs } from './nav-list'
 import { ShortcutsOverlay } from './shortcuts-overlay'
 import { TimeTicker } from './time-ticker'
+import { fillWords } from './time-words'
 import { type ShellUser, UserMenu } from './user-menu'
 
 const PHONE_TABS = 4
@@ -43,7 +44,7 @@ export function AppShell({
   const common = useTranslations('common')
   const items = sections.flatMap((section) => section.items)
   const hotkeys = items.flatMap(({ hotkey, label, href }) =>
-    hotkey ? [{ key: hotkey, label: t('shortcutOpen', { label }), href }] : [],
+    hotkey ? [{ key: hotkey, label: fillWords(t.raw('shortcutOpen'), { label }), href }] : [],
   )
   return (
     <div className="shell">

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type CaseFilter, DUE_FILTERS, matchesFilter, STATUS_FILTERS } from '@/complaints/rules/list-filter'
 import { CASE_KINDS, CHANNELS, PROMISE_AREAS } from '@/complaints/rules/lists'
-import { countUpToCap, LIST_SORTS, type ListKey, type ListOrder, pageOfKeys } from '@/complaints/store/lists'
+import {
+  countedPageOfKeys,
+  LIST_SORTS,
+  type ListKey,
+  type ListOrder,
+  pageOfKeys,
+} from '@/complaints/store/lists'
 import type { CaseScope } from '@/complaints/store/lists-filter'
 import { newId } from '@/kernel/ids'
 import { DATA_KEY, type Hall, makeHall } from '../support/case-actors'
@@ -142,14 +148,27 @@ describe('a list of cases', () => {
       const asked = JSON.stringify({ filter, scope, order })
       expect(walked.forwards, asked).toEqual(expected)
       expect(walked.backwards, asked).toEqual(expected)
-      expect(await countUpToCap(test.db, { scope, filter, now: NOW }), asked).toBe(expected.length)
+      const counted = await countedPageOfKeys(test.db, {
+        scope,
+        filter,
+        order,
+        position: null,
+        limit: 17,
+        now: NOW,
+      })
+      expect(counted.count, asked).toBe(expected.length)
+      expect(
+        counted.keys.map(({ id }) => id),
+        asked,
+      ).toEqual(expected.slice(0, 17))
     }
   })
 
   it('finds nothing for a class, a unit or a customer that is not there', async () => {
     for (const nothing of [{ classCodes: [] }, { unitIds: [] }, { customerIds: [] }]) {
       const asked = { scope: null, filter: { status: 'all', ...nothing }, now: NOW } as const
-      expect(await countUpToCap(test.db, asked)).toBe(0)
+      const page = { ...asked, order: { sort: 'due', direction: 'asc' }, position: null, limit: 5 } as const
+      expect(await countedPageOfKeys(test.db, page)).toEqual({ keys: [], count: 0 })
     }
   })
 

@@ -66,3 +66,32 @@ test('the sign-in page is accessible and says in words that the password is wron
   await expect(page.getByRole('alert').first()).toBeVisible()
   await expect(page.locator('input[name=username]')).toHaveValue('nobody')
 })
+
+test('the work list drawn anew keeps what is checked; its first box checks every row, with shift a range', async ({
+  page,
+}) => {
+  await signIn(page, 'branch')
+  await page.goto('/complaints')
+  const boxes = page.locator('.row-check')
+  await boxes.nth(1).check()
+  await expect(page.locator('.bulk-bar')).toBeVisible()
+  const drawnAnew = page.waitForResponse((answer) => answer.url().includes('_rsc='))
+  await page.locator('.shell-nav a.nav-link[href="/complaints"]').click()
+  await drawnAnew
+  await expect(boxes.nth(1)).toBeChecked()
+  await boxes.nth(3).click({ modifiers: ['Shift'] })
+  await expect(page.locator('.row-check:checked')).toHaveCount(3)
+  await page.locator('.check-all').check()
+  await expect(page.locator('.row-check:checked')).toHaveCount(await boxes.count())
+})
+
+test('a long picklist fills itself once the page stands and keeps what the address says', async ({
+  page,
+}) => {
+  await signIn(page, 'branch')
+  await page.goto('/complaints?class=network')
+  const classes = page.locator('select[name=class]')
+  await expect(classes).toHaveValue('network')
+  await expect.poll(() => classes.locator('option').count()).toBeGreaterThan(20)
+  await expect(classes).toHaveValue('network')
+})

@@ -70,7 +70,7 @@ export function CaseTable({
     <>
       <CaseRows
         head={htmlOf(head)}
-        rows={page.rows.map((row) => caseRow(row, { t, ui, words, locale }))}
+        rows={JSON.stringify(page.rows.map((row) => caseRow(row, { t, ui, words, locale })))}
         words={rowWords({ shown, selectable, nowMs: page.now.getTime(), locale, t, ui })}
       />
       {selectable ? <RowSelection name={SELECTION.name} /> : null}

@@ -3,7 +3,15 @@ import type { Permission } from '@/organisation/rules/permissions'
 import { scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
-import { countUpToCap, type ListOrder, type ListPosition, pageOfKeys, TOTAL_CAP } from '../store/lists'
+import {
+  countedPageOfKeys,
+  type ListKey,
+  type ListOrder,
+  type ListPosition,
+  type ListQuery,
+  pageOfKeys,
+  TOTAL_CAP,
+} from '../store/lists'
 import {
   countFigure,
   type FigureRow,
@@ -90,22 +98,28 @@ async function exportedPage(ctx: Ctx, address: ListAddress, pageRows: number) {
     const ids = rows.slice(0, pageRows).map(({ complaintId }) => complaintId)
     return { ids, token: rows.length > pageRows && last ? figureToken(last) : null }
   }
-  const { keys } = await keysOf(ctx, address, limit, EXPORT)
+  const { keys } = await keysOf(ctx, address, limit, { permission: EXPORT })
   const last = keys[pageRows - 1]
   const ids = keys.slice(0, pageRows).map(({ id }) => id)
   return { ids, token: keys.length > pageRows && last ? listToken(last) : null }
+}
+
+type Keys = {
+  readonly keys: readonly ListKey[]
+  readonly sort: Sort
+  /** null: not counted. */
+  readonly count: number | null
 }
 
 async function keysOf(
   ctx: Ctx,
   address: ListAddress,
   limit: number,
-  permission: Permission = 'complaint.view',
-) {
+  { permission = 'complaint.view', isCounted = false }: { permission?: Permission; isCounted?: boolean } = {},
+): Promise<Keys> {
   const [filter, scope] = await Promise.all([caseFilter(ctx, address), caseScope(ctx, permission)])
   const now = ctx.clock()
   const sort = sortOf(address, filter)
-  const order = orderOf(sort)
   const before = readListToken(address.before)
   const after = readListToken(address.after)
   const position: ListPosition = before ? { before } : after ? { after } : null
@@ -114,27 +128,25 @@ async function keysOf(
   const base = { scope, filter, now }
   if (text !== null && sort === '-received' && !before) {
     const keys = await searchText(reader(ctx), { ...base, query: text, after, limit })
-    return { keys, sort, filter, base: null }
+    return { keys, sort, count: null }
   }
   const extra = [
     ...(number === null ? [] : [Prisma.sql`c.number = ${number}`]),
     ...(text === null ? [] : [Prisma.sql`c.search_vector @@ ${text}::tsquery`]),
   ]
-  const keys = await pageOfKeys(reader(ctx), { ...base, order, position, limit, extra })
-  return { keys, sort, filter, base: { ...base, extra } }
+  const query: ListQuery = { ...base, order: orderOf(sort), position, limit, extra }
+  if (!isCounted) return { keys: await pageOfKeys(reader(ctx), query), sort, count: null }
+  return { ...(await countedPageOfKeys(reader(ctx), query)), sort }
 }
 
 async function listByFilter(ctx: Ctx, address: ListAddress, path: string): Promise<CaseListPage> {
-  const { keys, sort, base } = await keysOf(ctx, address, PAGE_ROWS + 1)
+  const { keys, sort, count } = await keysOf(ctx, address, PAGE_ROWS + 1, { isCounted: true })
   const isBackwards = readListToken(address.before) !== null
   const shown = isBackwards ? keys.slice(-PAGE_ROWS) : keys.slice(0, PAGE_ROWS)
-  const [rows, count] = await Promise.all([
-    rowsFor(
-      ctx,
-      shown.map(({ id }) => id),
-    ),
-    base ? countUpToCap(reader(ctx), base) : null,
-  ])
+  const rows = await rowsFor(
+    ctx,
+    shown.map(({ id }) => id),
+  )
   return {
     rows: rows.map((row) => ({ ...row, figure: null })),
     sort,

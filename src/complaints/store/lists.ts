@@ -70,22 +70,50 @@ export type ListQuery = {
  * index each, merged; one `OR` over both would read the whole table.
  */
 export async function pageOfKeys(db: Tx, query: ListQuery): Promise<ListKey[]> {
-  const rows = await db.$queryRaw<KeyRow[]>(pageOfKeysSql(query))
+  return keysFrom(await db.$queryRaw<KeyRow[]>(pageOfKeysSql(query)), query)
+}
+
+/** The same with the number of all rows (exact up to `TOTAL_CAP`) in one question to the database. */
+export async function countedPageOfKeys(
+  db: Tx,
+  query: ListQuery,
+): Promise<{ readonly keys: ListKey[]; readonly count: number }> {
+  // The count comes once even when the page is empty; the order of a part of a join is no promise.
+  const rows = await db.$queryRaw<(KeyRow & { n: number })[]>(sql`
+    SELECT counted.n, c.* FROM (${countUpToCapSql(query)}) counted LEFT JOIN (${pageOfKeysSql(query)}) c ON true
+    ${orderOf(query)}`)
+  return {
+    keys: keysFrom(
+      rows.filter(({ id }) => id !== null),
+      query,
+    ),
+    count: rows[0]?.n ?? 0,
+  }
+}
+
+function keysFrom(rows: readonly KeyRow[], { position }: ListQuery): ListKey[] {
   const keys = rows.map((row) => ({
     id: row.id,
     number: row.number,
     receivedAt: row.received_at,
     dueAt: row.next_due_at,
   }))
-  return query.position && 'before' in query.position ? keys.reverse() : keys
+  return position && 'before' in position ? keys.reverse() : keys
 }
 
-export function pageOfKeysSql({ scope, filter, order, position, limit, now, extra = [] }: ListQuery): Sql {
-  const backwards = position !== null && 'before' in position
-  const descending = (order.direction === 'desc') !== backwards
+const isDescending = ({ order, position }: ListQuery): boolean =>
+  (order.direction === 'desc') !== (position !== null && 'before' in position)
+
+function orderOf(query: ListQuery): Sql {
+  const direction = isDescending(query) ? sql`DESC` : sql`ASC`
+  return sql`ORDER BY ${join(keyExpressions(query.order.sort).map((key) => sql`${key} ${direction}`))}`
+}
+
+export function pageOfKeysSql(query: ListQuery): Sql {
+  const { scope, filter, order, position, limit, now, extra = [] } = query
+  const descending = isDescending(query)
   const expressions = keyExpressions(order.sort)
-  const direction = descending ? sql`DESC` : sql`ASC`
-  const orderBy = sql`ORDER BY ${join(expressions.map((key) => sql`${key} ${direction}`))} LIMIT ${limit}`
+  const orderBy = sql`${orderOf(query)} LIMIT ${limit}`
   const conditions = [...filterConditions(filter, now), ...extra]
   if (position) {
     const key = 'before' in position ? position.before : position.after
@@ -99,14 +127,6 @@ export function pageOfKeysSql({ scope, filter, order, position, limit, now, extr
 }
 
 /** Number of rows, exact up to `TOTAL_CAP`; `TOTAL_CAP + 1` means more. */
-export async function countUpToCap(
-  db: Tx,
-  query: Pick<ListQuery, 'scope' | 'filter' | 'now' | 'extra'>,
-): Promise<number> {
-  const [row] = await db.$queryRaw<[{ n: number }]>(countUpToCapSql(query))
-  return row.n
-}
-
 export function countUpToCapSql({
   scope,
   filter,
