@@ -1,4 +1,4 @@
-/** Names of the drawings in `NavIcon`. */
+/** Names of the drawings in `NAV_DRAWINGS`. */
 export type NavIconName =
   | 'home'
   | 'new'

@@ -1,7 +1,7 @@
 /** A tone names a colour by meaning; see `styles/state.css`. */
 export type Tone = 'overdue' | 'soon' | 'later' | 'ok' | 'running' | 'paused' | 'late' | 'waived' | 'neutral'
 
-/** Names of the symbols in `ShapeSprite`. */
+/** Names of the symbols in `Sprite`. */
 export type ShapeName =
   | 'octagon'
   | 'triangle'
