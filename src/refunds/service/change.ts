@@ -137,12 +137,12 @@ async function write(
   const byMove = new Map<string, string[]>()
   for (const { row, change } of kept) {
     const state = change.patch?.state ?? row.state
-    const key = `${state}/${change.ownerId ?? ''}`
+    const key = `${state}/${change.ownerId ?? ''}/${change.patch?.state ?? ''}`
     byMove.set(key, [...(byMove.get(key) ?? []), row.id])
   }
   for (const [key, ids] of byMove) {
-    const [state = '', ownerId = ''] = key.split('/')
-    const isClosed = CLOSED_STATES.some((closed) => closed === state)
+    const [state = '', ownerId = '', newState = ''] = key.split('/')
+    const isClosed = CLOSED_STATES.some((closed) => closed === newState)
     await moveMatters(tx, ids, {
       state,
       ...(isClosed ? { closedAt: now } : {}),

@@ -1,0 +1,98 @@
+import { openAccount } from '@/customers/account'
+import { maskAccount } from '@/customers/rules/account'
+import { maskedCustomers } from '@/customers/service/find-or-add'
+import { RefusedError } from '@/kernel/result'
+import { obligationsOf } from '@/obligations/queries'
+import { factsForTimeline, obligationHistory } from '@/obligations/queries/timeline'
+import type { OrgUnit } from '@/organisation/rules/org-tree'
+import { orgTree } from '@/organisation/tree'
+import { actorId, type Ctx, may, reader } from '@/platform/context'
+import { refusalWords } from '@/platform/i18n/refusal-words'
+import { dueInWords } from '../rules/due-in-words'
+import {
+  approvalsNeeded,
+  ERROR_ACTIONS,
+  type ErrorAction,
+  mayHappenIn,
+  NEEDS,
+  ownWorkRefusal,
+} from '../rules/states'
+import { errorClasses } from '../store/classes'
+import { ledgerEntries } from '../store/ledger-read'
+import { secondAbove } from '../store/limits'
+import { approvalsOf, type ErrorPageRow, errorByNumber, filesOfError, paymentsOf } from '../store/one'
+
+/** A billing error the reader may see, with its unit. @throws RefusedError `not_found` otherwise */
+export async function seeError(ctx: Ctx, number: string): Promise<{ row: ErrorPageRow; unit: OrgUnit }> {
+  const row = await errorByNumber(reader(ctx), number)
+  const unit = row && (await orgTree(ctx)).find(row.unitId)
+  if (!row || !unit || !may(ctx, 'refund.view', unit.path)) throw new RefusedError({ code: 'not_found' })
+  return { row, unit }
+}
+
+/** An action the reader's role allows here; `refusal` says in words why it cannot be taken now. */
+export type OfferedErrorAction = { readonly action: ErrorAction; readonly refusal: string | null }
+
+const ENTRIES_SHOWN = 40
+
+/** Everything the page of one error shows. */
+export async function errorView(ctx: Ctx, number: string) {
+  const { row, unit } = await seeError(ctx, number)
+  const db = reader(ctx)
+  const approvals = await approvalsOf(db, row.id)
+  const [classes, customers, payments, files, entries, obligations, facts, history, limits] =
+    await Promise.all([
+      errorClasses(db),
+      maskedCustomers(ctx, row.customerId ? [row.customerId] : []),
+      paymentsOf(db, row.id),
+      filesOfError(db, row.id),
+      ledgerEntries(
+        db,
+        { unitIds: null, account: null, errorId: row.id, currency: null, fromAt: null, beforeAt: null },
+        { limit: ENTRIES_SHOWN, offset: 0 },
+      ),
+      obligationsOf(ctx, row.id),
+      factsForTimeline(ctx, row.id),
+      obligationHistory(ctx, row.id),
+      secondAbove(db, [{ unitId: row.unitId, currency: row.currency }]),
+    ])
+  const hands = { ...row, approverIds: approvals.map(({ approverId }) => approverId) }
+  const secondAboveMinor = limits.get(`${row.unitId}/${row.currency}`) ?? 0n
+  const offered = ERROR_ACTIONS.filter(
+    (action) => may(ctx, NEEDS[action], unit.path) && mayHappenIn(action, row.state),
+  )
+  const actions: OfferedErrorAction[] = await Promise.all(
+    offered.map(async (action) => {
+      const refusal = action === 'approve' ? ownWorkRefusal(actorId(ctx), hands) : null
+      return {
+        action,
+        refusal: refusal ? (await refusalWords(refusal, ctx.locale)).message : null,
+      }
+    }),
+  )
+  return {
+    error: row,
+    unitName: unit.name[ctx.locale],
+    timeZone: unit.timeZone,
+    className: classes.find(({ code }) => code === row.classCode)?.name[ctx.locale] ?? row.classCode,
+    account: maskAccount(openAccount(row.accountEnc)),
+    customer: customers.get(row.customerId ?? '') ?? null,
+    working: row.steps ? dueInWords(row.steps, row.currency, ctx.locale, unit.timeZone) : [],
+    approvals,
+    approvalsNeeded:
+      row.refundMinor !== null && row.promisedMinor !== null
+        ? approvalsNeeded(row.refundMinor, row.promisedMinor, secondAboveMinor)
+        : null,
+    secondAboveMinor,
+    payments,
+    files,
+    entries,
+    obligations,
+    facts,
+    history,
+    actions,
+    canAttach: may(ctx, 'refund.report', unit.path),
+    now: ctx.clock(),
+  }
+}
+export type ErrorView = Awaited<ReturnType<typeof errorView>>
