@@ -20,6 +20,7 @@ const CLIENT_NAMESPACES = [
   'notifications',
   'orders',
   'organisation',
+  'refunds',
   'refusals',
   'rules',
   'staff',

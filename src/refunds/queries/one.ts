@@ -2,7 +2,7 @@ import { openAccount } from '@/customers/account'
 import { maskAccount } from '@/customers/rules/account'
 import { maskedCustomers } from '@/customers/service/find-or-add'
 import { RefusedError } from '@/kernel/result'
-import { obligationsOf } from '@/obligations/queries'
+import { subjectClocks } from '@/matters/queries/clocks'
 import { factsForTimeline, obligationHistory } from '@/obligations/queries/timeline'
 import type { OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
@@ -22,7 +22,7 @@ import { ledgerEntries } from '../store/ledger-read'
 import { secondAbove } from '../store/limits'
 import { approvalsOf, type ErrorPageRow, errorByNumber, filesOfError, paymentsOf } from '../store/one'
 
-/** A billing error the reader may see, with its unit. @throws RefusedError `not_found` otherwise */
+/** A billing error the reader may see, by number or id, with its unit. @throws RefusedError `not_found` otherwise */
 export async function seeError(ctx: Ctx, number: string): Promise<{ row: ErrorPageRow; unit: OrgUnit }> {
   const row = await errorByNumber(reader(ctx), number)
   const unit = row && (await orgTree(ctx)).find(row.unitId)
@@ -39,23 +39,23 @@ const ENTRIES_SHOWN = 40
 export async function errorView(ctx: Ctx, number: string) {
   const { row, unit } = await seeError(ctx, number)
   const db = reader(ctx)
+  const now = ctx.clock()
   const approvals = await approvalsOf(db, row.id)
-  const [classes, customers, payments, files, entries, obligations, facts, history, limits] =
-    await Promise.all([
-      errorClasses(db),
-      maskedCustomers(ctx, row.customerId ? [row.customerId] : []),
-      paymentsOf(db, row.id),
-      filesOfError(db, row.id),
-      ledgerEntries(
-        db,
-        { unitIds: null, account: null, errorId: row.id, currency: null, fromAt: null, beforeAt: null },
-        { limit: ENTRIES_SHOWN, offset: 0 },
-      ),
-      obligationsOf(ctx, row.id),
-      factsForTimeline(ctx, row.id),
-      obligationHistory(ctx, row.id),
-      secondAbove(db, [{ unitId: row.unitId, currency: row.currency }]),
-    ])
+  const [classes, customers, payments, files, entries, clocks, facts, history, limits] = await Promise.all([
+    errorClasses(db),
+    maskedCustomers(ctx, row.customerId ? [row.customerId] : []),
+    paymentsOf(db, row.id),
+    filesOfError(db, row.id),
+    ledgerEntries(
+      db,
+      { unitIds: null, account: null, errorId: row.id, currency: null, fromAt: null, beforeAt: null },
+      { limit: ENTRIES_SHOWN, offset: 0 },
+    ),
+    subjectClocks(ctx, row.id),
+    factsForTimeline(ctx, row.id),
+    obligationHistory(ctx, row.id),
+    secondAbove(db, [{ unitId: row.unitId, currency: row.currency }]),
+  ])
   const hands = { ...row, approverIds: approvals.map(({ approverId }) => approverId) }
   const secondAboveMinor = limits.get(`${row.unitId}/${row.currency}`) ?? 0n
   const offered = ERROR_ACTIONS.filter(
@@ -87,12 +87,14 @@ export async function errorView(ctx: Ctx, number: string) {
     payments,
     files,
     entries,
-    obligations,
+    clocks,
+    canWaive: may(ctx, 'obligation.waive', unit.path),
+    isLate: row.creditedAt === null && row.dueAt !== null && row.dueAt < now,
     facts,
     history,
     actions,
     canAttach: may(ctx, 'refund.report', unit.path),
-    now: ctx.clock(),
+    now,
   }
 }
 export type ErrorView = Awaited<ReturnType<typeof errorView>>

@@ -55,7 +55,9 @@ export type ErrorPageRow = {
   readonly creditedAt: Date | null
 }
 
-export async function errorByNumber(tx: Tx, number: string): Promise<ErrorPageRow | null> {
+const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+
+export async function errorByNumber(tx: Tx, numberOrId: string): Promise<ErrorPageRow | null> {
   const [row] = await tx.$queryRaw<ErrorPageRow[]>`
     SELECT e.id, m.number, m.revision, e.state, e.unit_id AS "unitId", e.customer_id AS "customerId", o.display_name AS "ownerName",
       m.next_due_at AS "dueAt", m.complaint_id AS "complaintId", c.number AS "complaintNumber", e.batch_id AS "batchId", b.seq AS "batchSeq",
@@ -71,7 +73,7 @@ export async function errorByNumber(tx: Tx, number: string): Promise<ErrorPageRo
     FROM billing_error e JOIN matter m ON m.id = e.id LEFT JOIN complaint c ON c.id = m.complaint_id
     LEFT JOIN refund_batch b ON b.id = e.batch_id LEFT JOIN staff o ON o.id = m.owner_id LEFT JOIN staff r ON r.id = e.reported_by_id
     LEFT JOIN staff k ON k.id = e.checked_by_id LEFT JOIN staff v ON v.id = e.verified_by_id
-    WHERE m.number = ${number} AND m.type = 'billing_error'`
+    WHERE m.id = (SELECT x.id FROM matter x WHERE x.number = ${numberOrId} UNION SELECT y.id FROM matter y WHERE y.id = (CASE WHEN ${numberOrId} ~ ${UUID} THEN ${numberOrId} END)::uuid LIMIT 1) AND m.type = 'billing_error'`
   return row ?? null
 }
 

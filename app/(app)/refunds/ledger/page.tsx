@@ -1,0 +1,9 @@
+import { page } from '@/identity/guard'
+import { LedgerScreen } from '@/refunds/components/ledger-screen'
+import { ledgerView, readLedgerAddress } from '@/refunds/queries/ledger'
+import { openTabs } from '@/refunds/queries/tabs'
+
+export default page('refund.export', async ({ ctx, searchParams }) => {
+  const address = readLedgerAddress(searchParams)
+  return <LedgerScreen view={await ledgerView(ctx, address)} address={address} tabs={openTabs(ctx)} />
+})
