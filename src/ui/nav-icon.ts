@@ -17,4 +17,5 @@ export const NAV_DRAWINGS: Readonly<Record<NavIconName, IconName>> = {
   audit: 'scroll',
   notification: 'bell',
   settings: 'settings',
+  refund: 'receipt',
 }

@@ -14,6 +14,7 @@ export type NavIconName =
   | 'audit'
   | 'notification'
   | 'settings'
+  | 'refund'
 
 export type NavItem = {
   readonly href: string
