@@ -2,9 +2,9 @@ import type { FigureOutcome } from '@/obligations/rules/outcome'
 import type { MeasuredRule } from './queries'
 import type { Month } from './rules/figures'
 
-/** Address of the list of exactly the cases behind a figure. A share rests on the decided ones. */
+/** Address of the list of exactly the cases or matters behind a figure. A share rests on the decided ones. */
 export function figureHref(
-  rule: Pick<MeasuredRule, 'commitmentId' | 'ruleIndex'>,
+  rule: Pick<MeasuredRule, 'commitmentId' | 'ruleIndex' | 'subjectType'>,
   unitCode: string,
   month: Month,
   outcome: FigureOutcome,
@@ -18,7 +18,7 @@ export function figureHref(
     status: 'all',
     outcome,
   })
-  return `/complaints?${query}`
+  return `${rule.subjectType === 'complaint' ? '/complaints' : '/matters'}?${query}`
 }
 
 /** Address of the open cases of a unit that are overdue or due soon, optionally of one person. */

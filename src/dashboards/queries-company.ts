@@ -68,8 +68,15 @@ export async function companyBoard(ctx: Ctx, monthKey?: string): Promise<Company
       ? mostUrgent(tx, unitIds, now, { limit: 10, onlyRunning: true })
       : [],
   ])
+  // Occurrences of what may never happen are no part of a share.
+  const occurrences = new Set(
+    rules.flatMap((rule) =>
+      rule.ruleKind === 'never_event' ? [`${rule.commitmentId}/${rule.ruleIndex}`] : [],
+    ),
+  )
+  const shares = figures.filter((row) => !occurrences.has(`${row.commitmentId}/${row.ruleIndex}`))
   const lineOf = (lineUnit: OrgUnit, ids: ReadonlySet<string>): BranchLine => {
-    const own = figures.filter((row) => ids.has(row.unitId))
+    const own = shares.filter((row) => ids.has(row.unitId))
     const counts = (pick: 'now' | 'before') =>
       own.reduce<Counts>((sum, row) => addCounts(sum, row[pick]), NO_COUNTS)
     const kept = figureOf(counts('now'))

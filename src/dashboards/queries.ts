@@ -1,5 +1,7 @@
 import { startFactOf } from '@/commitments/rules/occasions'
+import { measuredOf } from '@/commitments/rules/state'
 import { versionsInForce } from '@/commitments/store/in-force'
+import { type SubjectType, subjectTypeOf } from '@/kernel/fact-types'
 import { RefusedError } from '@/kernel/result'
 import type { LocalText } from '@/kernel/text'
 import { isMeasured } from '@/obligations/rules/judge'
@@ -19,6 +21,7 @@ import {
   NO_COUNTS,
   type Verdict,
   verdictOf,
+  verdictOfOccurrences,
 } from './rules/figures'
 import { localMonthOf, monthBounds } from './rules/months'
 import { type DueRow, dueByOwner, mostUrgent, type UrgentCase } from './store/due'
@@ -33,6 +36,8 @@ export type MeasuredRule = {
   readonly isLaw: boolean
   readonly text: LocalText
   readonly targetPercent: number | null
+  /** What it is owed on: its figures open the list of those. */
+  readonly subjectType: SubjectType
 }
 
 export type PromiseFigure = MeasuredRule & {
@@ -106,7 +111,9 @@ export async function branchBoard(
   ])
   const figures = measured.map((rule) => promiseFigure(rule, figureRows))
   const promises = figures.filter(
-    ({ figure, before }) => figure.decided + figure.waived + before.decided + before.waived > 0,
+    // What may never happen is good news when it did not; all else without cases says nothing.
+    ({ figure, before, ruleKind }) =>
+      ruleKind === 'never_event' || figure.decided + figure.waived + before.decided + before.waived > 0,
   )
   return {
     unit,
@@ -134,7 +141,9 @@ export async function measuredRules(ctx: Ctx, unit: OrgUnit, month: Month): Prom
       version.validFromMs < to.getTime() && (version.validToMs === null || version.validToMs > from.getTime())
     if (!reaches || !holds) continue
     version.rules.forEach((rule, ruleIndex) => {
-      if (!isMeasured(rule) || !isAboutCases(startFactOf(rule) ?? '')) return
+      const start = startFactOf(rule)
+      // Rules on facts nobody records yet would stay empty on a board for ever.
+      if (start === null || !isMeasured(rule) || measuredOf(rule) !== 'measured') return
       rules.set(`${version.commitmentId}/${ruleIndex}`, {
         commitmentId: version.commitmentId,
         ruleIndex,
@@ -143,20 +152,22 @@ export async function measuredRules(ctx: Ctx, unit: OrgUnit, month: Month): Prom
         isLaw: version.programmeKind === 'law',
         text: version.text,
         targetPercent: version.target.percent,
+        subjectType: subjectTypeOf(start),
       })
     })
   }
   return [...rules.values()]
 }
 
-/** Rules that start on facts of other rooms wait for those rooms; on a board of cases they would stay empty for ever. */
-const isAboutCases = (start: string): boolean => start.startsWith('complaint.')
+/** A share is held against its target, occurrences of what may never happen against none. */
+const verdictOfRule = (rule: Pick<MeasuredRule, 'ruleKind' | 'targetPercent'>, figure: Figure): Verdict =>
+  rule.ruleKind === 'never_event' ? verdictOfOccurrences(figure) : verdictOf(figure, rule.targetPercent)
 
 function promiseFigure(rule: MeasuredRule, rows: readonly FigureRow[]): PromiseFigure {
   const own = rows.filter((row) => row.commitmentId === rule.commitmentId && row.ruleIndex === rule.ruleIndex)
   const figure = figureOf(own.reduce((sum, row) => addCounts(sum, row.now), NO_COUNTS))
   const before = figureOf(own.reduce((sum, row) => addCounts(sum, row.before), NO_COUNTS))
-  return { ...rule, figure, before, verdict: verdictOf(figure, rule.targetPercent) }
+  return { ...rule, figure, before, verdict: verdictOfRule(rule, figure) }
 }
 
 const NOTHING_DUE: UnitDue = { overdue: 0, within4h: 0, within24h: 0 }
@@ -223,7 +234,7 @@ function partsOf(
       figures.every((figure) => figure === null || !hasCases(figure)) &&
       partDue.overdue + partDue.within4h + partDue.within24h === 0
     if (isEmpty) return []
-    const verdicts = figures.map((figure, i) => (figure ? verdictOf(figure, rules[i]!.targetPercent) : null))
+    const verdicts = figures.map((figure, i) => (figure ? verdictOfRule(rules[i]!, figure) : null))
     return [{ unit: part, due: partDue, figures, verdicts }]
   })
 }

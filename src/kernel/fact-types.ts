@@ -160,3 +160,19 @@ export const SUBJECT_TYPES = [
 ] as const
 export type SubjectType = (typeof SUBJECT_TYPES)[number]
 export type MatterType = Exclude<SubjectType, 'complaint'>
+
+const SUBJECT_OF_PREFIX: Readonly<Record<string, SubjectType>> = {
+  billing: 'billing_error',
+  subscription: 'subscription_order',
+  purchase: 'purchase',
+  customer: 'joining',
+  bulk_sms: 'bulk_message',
+  suspension: 'planned_event',
+  balance: 'planned_event',
+  contract_term: 'planned_event',
+  price_change: 'planned_event',
+}
+
+/** What a fact that begins something is about; facts of rooms to come count as about complaints until there is a room. */
+export const subjectTypeOf = (fact: string): SubjectType =>
+  SUBJECT_OF_PREFIX[fact.slice(0, fact.indexOf('.'))] ?? 'complaint'

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { EmptyState } from '@/ui/empty-state'
-import { formatDelta, formatPercent } from '@/ui/format'
+import { formatCount, formatDelta, formatPercent } from '@/ui/format'
 import { Sparkline } from '@/ui/sparkline'
 import { StateBadge } from '@/ui/state-badge'
 import { dueHref, figureHref } from '../links'
@@ -134,6 +134,8 @@ function PromiseRow({
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
   const { figure, before } = promise
+  // What may never happen is counted; a percentage of it would say nothing.
+  const isCount = promise.ruleKind === 'never_event'
   const href = (outcome: Parameters<typeof figureHref>[3]) =>
     figureHref(promise, board.unit.code, board.month, outcome)
   const change = figure.share !== null && before.share !== null ? figure.share - before.share : null
@@ -160,7 +162,9 @@ function PromiseRow({
         </span>
       </th>
       <td className="text-end font-semibold">
-        {figure.share === null ? (
+        {isCount ? (
+          <FigureLink count={figure.decided} href={href('decided')} tone="overdue" />
+        ) : figure.share === null ? (
           <span className="text-muted">{formatPercent(null, locale)}</span>
         ) : (
           <a data-soft="" className="ui-link tabular-nums" href={href('decided')}>
@@ -170,11 +174,13 @@ function PromiseRow({
       </td>
       <td className="whitespace-nowrap">
         <StateBadge kind={VERDICT_KINDS[promise.verdict]} label={t(`verdicts.${promise.verdict}`)} plain />
-        <span className="ml-1 text-muted text-xs">{`${t('target')} ${promise.targetPercent ?? 100}%`}</span>
+        <span className="ml-1 text-muted text-xs">
+          {isCount ? t('targetNone') : `${t('target')} ${promise.targetPercent ?? 100}%`}
+        </span>
       </td>
       <td className="whitespace-nowrap text-end tabular-nums">
-        {formatPercent(before.share, locale)}
-        {change === null || Math.abs(change) < 0.0005 ? null : (
+        {isCount ? formatCount(before.decided, locale) : formatPercent(before.share, locale)}
+        {isCount || change === null || Math.abs(change) < 0.0005 ? null : (
           <span className="ml-1 text-muted text-xs" title={formatDelta(change, locale)}>
             {SIGNED.format(change * 100)}
           </span>
@@ -187,18 +193,21 @@ function PromiseRow({
         <FigureLink count={figure.brokenOpen} href={href('broken_open')} tone="overdue" />
       </td>
       <td className="hidden 2xl:table-cell">
-        <Sparkline
-          values={trend}
-          target={target}
-          label={t('trendOf', {
-            values: trend.map((value) => formatPercent(value, locale)).join(', '),
-            count: trend.length,
-          })}
-        />
+        {isCount ? null : (
+          <Sparkline
+            values={trend}
+            target={target}
+            label={t('trendOf', {
+              values: trend.map((value) => formatPercent(value, locale)).join(', '),
+              count: trend.length,
+            })}
+          />
+        )}
       </td>
       {board.parts.map((part) => (
         <td key={part.unit.id} className="whitespace-nowrap text-end">
           <UnitCell
+            isCount={isCount}
             figure={part.figures[index] ?? null}
             verdict={part.verdicts[index] ?? null}
             href={figureHref(promise, part.unit.code, board.month, 'decided')}

@@ -4,6 +4,7 @@ import { formatCount, formatPercent } from '@/ui/format'
 import { Shape } from '@/ui/shape'
 import { STATE_LOOKS } from '@/ui/state-kinds'
 import type { Figure, Verdict } from '../rules/figures'
+import { FigureLink } from './figure-link'
 import { VERDICT_KINDS } from './verdict-kinds'
 
 /** How one unit keeps one promise: share with its verdict's shape; the words and the sample are read out and shown on hover. */
@@ -11,13 +12,17 @@ export function UnitCell({
   figure,
   verdict,
   href,
+  isCount = false,
 }: {
   figure: Figure | null
   verdict: Verdict | null
   href: string
+  /** Occurrences of what may never happen instead of a share. */
+  isCount?: boolean
 }) {
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
+  if (isCount) return <FigureLink count={figure?.decided ?? 0} href={href} tone="overdue" />
   if (!figure || figure.share === null || !verdict)
     return <span className="text-muted">{formatPercent(null, locale)}</span>
   const look = STATE_LOOKS[VERDICT_KINDS[verdict]]

@@ -10,6 +10,7 @@ import {
   perMillion,
   perTenThousand,
   verdictOf,
+  verdictOfOccurrences,
 } from './figures'
 
 const counts = (kept: number, brokenFulfilled = 0, brokenOpen = 0, waived = 0, running = 0): Counts => ({
@@ -73,4 +74,11 @@ test('rates need a number of users', () => {
   expect(perTenThousand(12, 0)).toBeNull()
   expect(perMillion(3, 1_500_000)).toBe(2)
   expect(perMillion(3, null)).toBeNull()
+})
+
+test('what may never happen: none is on target, one is off it, waived ones do not count', () => {
+  expect(verdictOfOccurrences(figureOf(counts(0)))).toBe('on_target')
+  expect(verdictOfOccurrences(figureOf(counts(0, 0, 0, 3)))).toBe('on_target')
+  expect(verdictOfOccurrences(figureOf(counts(0, 1)))).toBe('off_target')
+  expect(verdictOfOccurrences(figureOf(counts(0, 0, 1)))).toBe('off_target')
 })

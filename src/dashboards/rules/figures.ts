@@ -58,6 +58,10 @@ export function verdictOf(figure: Figure, targetPercent: number | null): Verdict
   return figure.isSmallSample ? 'small_sample' : 'off_target'
 }
 
+/** What may never happen has no share: none is on target, one is off it, however few cases there are. */
+export const verdictOfOccurrences = ({ decided }: Pick<Figure, 'decided'>): Verdict =>
+  decided === 0 ? 'on_target' : 'off_target'
+
 /** A month as ISO days, both inclusive. */
 export type Month = { readonly key: string; readonly firstDay: string; readonly lastDay: string }
 

@@ -30,3 +30,24 @@ export function readMatterNumber(typed: string): string | null {
   const number = typed.normalize('NFKC').trim().toUpperCase()
   return NUMBER.test(number) ? number : null
 }
+
+/** States of each type as its room has them, for filters; a list shows any other by its code. */
+export const MATTER_STATES: Readonly<Record<MatterType, readonly string[]>> = {
+  billing_error: [
+    'reported',
+    'checked',
+    'verified',
+    'rejected',
+    'approved',
+    'sent',
+    'credited',
+    'failed',
+    'confirmed',
+    'reversed',
+  ],
+  subscription_order: ['requested', 'asked', 'confirmed', 'active', 'declined', 'lapsed', 'cancelled'],
+  planned_event: ['planned', 'noticed', 'held', 'done', 'called_off'],
+  purchase: ['made', 'closed'],
+  joining: ['joined', 'closed'],
+  bulk_message: ['drafted', 'waiting', 'approved', 'rejected', 'sent'],
+}
