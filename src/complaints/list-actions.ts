@@ -14,7 +14,7 @@ import { waiveOnCase } from './service/waive'
 const typed = z.object({ typed: z.string().max(100) })
 
 /** Address of the results for what was typed into the search box; numbers of customers become keyed hashes. */
-export const searchAddress = action('complaint.view')
+export const searchAddress = action('home.view')
   .inputSchema(typed)
   .action(async ({ ctx, parsedInput }) => ok(await searchHref(ctx, parsedInput.typed)))
 

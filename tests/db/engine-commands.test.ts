@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AdvanceNoticeRule } from '@/commitments/rules/rule'
 import {
   type Carrier,
   ctxAt,
@@ -12,12 +13,21 @@ import {
   type TestCase,
 } from '../support/carrier'
 import { createTestDatabase, type TestDatabase } from '../support/database'
+import { openMatter, type TestMatter } from '../support/matters'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 let database: TestDatabase
 let carrier: Carrier
 let replied: TestCase
 let number: string
+let event: TestMatter
+
+const NOTICE: AdvanceNoticeRule = {
+  kind: 'advance_notice',
+  event: 'suspension.done',
+  notices: [{ lead: { amount: 24, unit: 'hour' }, clock: 'elapsed', channels: ['sms'] }],
+  forbiddenHours: [],
+}
 
 /** Runs `jiannuo ...` on the test database as a process of its own. */
 function jiannuo(...args: string[]): Promise<{ code: number | null; output: string; problems: string }> {
@@ -48,6 +58,16 @@ beforeAll(async () => {
   await receive(ctx, carrier)
   ctx.now = new Date('2026-03-02T02:15:00Z')
   await record(ctx, replied, 'complaint.replied')
+  await publish(database.db, carrier, [NOTICE])
+  event = await openMatter(
+    ctxAt(database.db, '2026-03-02T01:15:00Z'),
+    carrier,
+    'planned_event',
+    'suspension.planned',
+    {
+      attrs: { eventAt: '2026-03-09T02:00:00Z' },
+    },
+  )
   number = (await database.db.complaint.findUniqueOrThrow({ where: { id: replied.id } })).number
 })
 afterAll(() => database.drop())
@@ -64,6 +84,15 @@ describe('jiannuo explain', () => {
     )
   })
 
+  test('says why notices are owed on a planned event, and that nothing more is owed once it was called off', async () => {
+    const chinese = await jiannuo('explain', event.number)
+    expect(chinese).toMatchObject({ code: 0, problems: '' })
+    expect(chinese.output).toContain('须在停机之前通知；计划于 2026-03-09（周一）10:00 进行。')
+    expect((await jiannuo('explain', event.number, '--locale', 'en')).output).toContain(
+      'in time until Sun 8 March 2026, 10:00',
+    )
+  })
+
   test('a number that does not exist, a locale that does not exist', async () => {
     expect(await jiannuo('explain', 'nothing')).toMatchObject({ code: 1, output: '' })
     expect(await jiannuo('explain', number, '--locale', 'fr')).toMatchObject({ code: 2, output: '' })
@@ -77,7 +106,7 @@ describe('jiannuo engine', () => {
     expect((await jiannuo('engine', 'fold')).output).toMatch(/changes folded: [1-9]/)
     const { code, output } = await jiannuo('engine', 'check')
     expect(output).toBe(
-      'cases: 2\nobligations: 2\ndifferences to the facts: 0\ndifferences of the figures: 0\ndifferences of the numbers of complaints: 0\n',
+      'cases: 3\nobligations: 3\ndifferences to the facts: 0\ndifferences of the figures: 0\ndifferences of the numbers of complaints: 0\n',
     )
     expect(code).toBe(0)
   })
@@ -88,7 +117,10 @@ describe('jiannuo engine', () => {
     const found = await jiannuo('engine', 'check')
     expect(found.code).toBe(1)
     expect(found.output).toContain(`of case ${number}\n`)
-    expect((await jiannuo('engine', 'rebuild')).output).toContain('obligations made again: 2\n')
+    await database.db
+      .$executeRaw`UPDATE obligation SET unit_id = ${carrier.units.otherHall}::uuid WHERE subject_id = ${event.id}::uuid`
+    expect((await jiannuo('engine', 'check')).output).toContain(`of case ${event.number}\n`)
+    expect((await jiannuo('engine', 'rebuild')).output).toContain('obligations made again: 3\n')
     expect(await jiannuo('engine', 'check')).toMatchObject({ code: 0 })
   })
 

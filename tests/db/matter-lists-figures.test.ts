@@ -124,7 +124,14 @@ async function listed(href: string, staffId = hall.staff.quality) {
   const totals = new Set<number>()
   let next: string | null = href
   while (next) {
-    const page = next.startsWith('/matters')
+    const page: {
+      readonly rows: readonly {
+        readonly id: string
+        readonly figure: { readonly obligationId: string } | null
+      }[]
+      readonly total: { readonly count: number } | null
+      readonly nextHref: string | null
+    } = next.startsWith('/matters')
       ? await listMatters(ctx, readAddress(query(next)))
       : await listCases(ctx, readCaseAddress(query(next)))
     ids.push(...page.rows.map((row) => row.figure?.obligationId ?? row.id))

@@ -1,4 +1,5 @@
 import { checkVolumes, foldVolumes } from '@/complaints/service/volumes'
+import { findMatter } from '@/matters/queries/matter'
 import { checkFigures, foldFigures } from '@/obligations/service/figures'
 import { checkRebuild, rebuild } from '@/obligations/service/rebuild'
 import { sweepAll } from '@/obligations/service/sweep'
@@ -73,7 +74,7 @@ export const command: Command = {
   },
 }
 
-async function numberOf(ctx: Ctx, caseId: string): Promise<string> {
-  const complaint = await ctx.db.complaint.findUnique({ where: { id: caseId }, select: { number: true } })
-  return complaint?.number ?? caseId
+async function numberOf(ctx: Ctx, subjectId: string): Promise<string> {
+  const complaint = await ctx.db.complaint.findUnique({ where: { id: subjectId }, select: { number: true } })
+  return complaint?.number ?? (await findMatter(ctx, subjectId))?.number ?? subjectId
 }

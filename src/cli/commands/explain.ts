@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { LOCALES, type Locale } from '@/kernel/text'
+import { findMatter } from '@/matters/queries/matter'
 import { type Why, whyOfSubject } from '@/obligations/queries'
 import type { Ctx } from '@/platform/context'
 import { db, disconnectDb } from '@/platform/db/client'
@@ -8,10 +9,10 @@ import { type Command, type CommandIo, writeAndWait } from '../command'
 
 const USAGE = `jiannuo explain NUMBER [--locale ${LOCALES.join('|')}]
 
-Prints, for everything owed on the complaint of that number, why it is due when it is: the computation step by step with
-holidays, pauses and the calendar used, reminders, re-computations, the rule version and the source behind it.
+Prints, for everything owed on the complaint, billing error, order or planned event of that number, why it is due when it
+is: the computation step by step with holidays, pauses and the calendar used, reminders, re-computations, the rule version and the source behind it.
 
-Example: npm run --silent jiannuo -- explain ZZ-2026-000123 --locale en`
+Example: npm run --silent jiannuo -- explain ZZ26-000123 --locale en`
 
 export const command: Command = {
   summary: 'why is it due then? every step of the computation in words',
@@ -30,12 +31,15 @@ export const command: Command = {
         where: { number: wanted.number },
         select: { id: true },
       })
-      if (!complaint) {
-        io.stderr.write(`jiannuo explain: there is no complaint with the number "${wanted.number}".\n`)
+      const subject = complaint ?? (await findMatter(ctx, wanted.number))
+      if (!subject) {
+        io.stderr.write(
+          `jiannuo explain: there is no complaint or other matter with the number "${wanted.number}".\n`,
+        )
         return 1
       }
-      const owed = await whyOfSubject(ctx, complaint.id)
-      if (owed.length === 0) io.stderr.write('jiannuo explain: nothing is owed on this complaint.\n')
+      const owed = await whyOfSubject(ctx, subject.id)
+      if (owed.length === 0) io.stderr.write(`jiannuo explain: nothing is owed on ${wanted.number}.\n`)
       else await writeAndWait(io.stdout, `${owed.map(textOf).join('\n\n')}\n`)
       return 0
     } finally {

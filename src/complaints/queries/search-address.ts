@@ -1,15 +1,23 @@
 import { normaliseName } from '@/customers/rules/identity'
 import { nameHashOf, phoneHashOf, phoneTailHashOf } from '@/customers/store'
-import { type Ctx, reader } from '@/platform/context'
+import { findMatter } from '@/matters/queries/matter'
+import { matterHref, readMatterNumber } from '@/matters/rules/matter-types'
+import { type Ctx, may, reader } from '@/platform/context'
 import { readSearchInput } from '../rules/search-input'
 
 const SEARCH_PAGE = '/search'
+const MATTERS_PAGE = '/matters'
 
 /**
- * Where a search leads. A full case number opens its case if there is one; a customer's number stands in the address
+ * Where a search leads. The full number of a case or matter opens it if there is one; a customer's number stands in the address
  * as its keyed hash; a long number that is neither is looked for nowhere, and does not get into an address.
  */
 export async function searchHref(ctx: Ctx, typed: string): Promise<string> {
+  const matterNumber = readMatterNumber(typed)
+  const matter = matterNumber === null ? null : await findMatter(ctx, matterNumber)
+  if (matter) return matterHref(matter.type, matter.id)
+  // Whoever sees no complaints looks for the numbers of other matters alone.
+  if (!may(ctx, 'complaint.view')) return MATTERS_PAGE
   const input = readSearchInput(typed)
   switch (input.kind) {
     case 'nothing':

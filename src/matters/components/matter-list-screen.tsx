@@ -4,7 +4,7 @@ import { nameOf } from '@/commitments/rules/wording/words'
 import { FIGURE_OUTCOMES } from '@/obligations/rules/outcome'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
-import { type Column, LongTable } from '@/ui/data-table'
+import { type Column, DataTable } from '@/ui/data-table'
 import { DialogButton } from '@/ui/dialog'
 import { EmptyState } from '@/ui/empty-state'
 import { FilterBar, type FilterChip } from '@/ui/filter-bar'
@@ -261,7 +261,7 @@ function MatterTable({ path, address, page }: Props) {
     },
   ]
   return (
-    <LongTable
+    <DataTable
       caption={t('list.caption', { sort: t(`list.sortBy.${key as 'due'}`) })}
       columns={columns}
       rows={page.rows}
