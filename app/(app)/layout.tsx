@@ -33,7 +33,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       }}
       nowMs={now.getTime()}
       collapsed={cookieStore.get('nav')?.value === 'rail'}
-      canSearch={allows(account.grants, 'complaint.view')}
+      canSearch={allows(account.grants, 'complaint.view') || allows(account.grants, 'refund.view')}
       unread={unread}
       signOut={signOut}
     >
