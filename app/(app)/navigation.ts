@@ -1,4 +1,5 @@
 import type { Permission } from '@/organisation/rules/permissions'
+import { isSimulator } from '@/platform/env'
 import type { NavIconName, NavSection } from '@/ui/nav-item'
 
 type Entry = {
@@ -8,6 +9,8 @@ type Entry = {
   readonly icon: NavIconName
   readonly permission: Permission
   readonly hotkey?: string
+  /** Where it depends on more than a permission. */
+  readonly isShown?: () => boolean
 }
 
 const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entry[] }[] = [
@@ -36,6 +39,21 @@ const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entr
       { key: 'dashboard', href: '/dashboard', icon: 'dashboard', permission: 'dashboard.view', hotkey: 'd' },
       { key: 'commitments', href: '/commitments', icon: 'commitment', permission: 'commitment.view' },
       { key: 'groups', href: '/groups', icon: 'group', permission: 'group.view' },
+    ],
+  },
+  {
+    key: 'sectionMessages',
+    entries: [
+      { key: 'messages', href: '/messages', icon: 'notification', permission: 'message.view' },
+      { key: 'templates', href: '/templates', icon: 'list', permission: 'template.view' },
+      { key: 'bulk', href: '/bulk', icon: 'group', permission: 'template.view' },
+      {
+        key: 'simulator',
+        href: '/simulator',
+        icon: 'new',
+        permission: 'message.simulate',
+        isShown: isSimulator,
+      },
     ],
   },
   {
@@ -68,7 +86,7 @@ export function navigationFor(
   return SECTIONS.map((section) => ({
     label: label(section.key),
     items: section.entries
-      .filter((entry) => isAllowed(entry.permission))
+      .filter((entry) => isAllowed(entry.permission) && (entry.isShown?.() ?? true))
       .map(({ key, href, icon, hotkey }) => ({ href, icon, hotkey, label: label(key), count: counts[href] })),
   })).filter((section) => section.items.length > 0)
 }

@@ -70,7 +70,7 @@ async function deliverThrough(
     if (claimed.length === 0) return { sent, failed }
     const addresses = await addressesOf(ctx, claimed)
     const taken = await Promise.all(
-      claimed.map((message) => deliverOne(ctx, adapter, message, addresses.get(message.id) ?? null, options)),
+      claimed.map((message) => deliverOne(ctx, adapter, message, addresses.get(message.id), options)),
     )
     const accepted = taken.filter(Boolean).length
     sent += accepted
@@ -80,19 +80,21 @@ async function deliverThrough(
   }
 }
 
-/** Number or mail address by message; without one a message cannot be sent. */
+/** Number or mail address by message; null: the customer has none, undefined: it cannot be opened with our key. */
 async function addressesOf(
   ctx: Ctx,
   claimed: readonly ClaimedMessage[],
-): Promise<ReadonlyMap<string, string | null>> {
-  const customers = await plainCustomers(
-    ctx,
-    claimed.map(({ customerId }) => customerId),
-  )
+): Promise<ReadonlyMap<string, string | null | undefined>> {
+  const ids = claimed.map(({ customerId }) => customerId)
+  // One row that was damaged holds up nobody else.
+  const customers = await plainCustomers(ctx, ids).catch(async () => {
+    const each = await Promise.all(ids.map((id) => plainCustomers(ctx, [id]).catch(() => null)))
+    return new Map(each.flatMap((found) => (found ? [...found] : [])))
+  })
   return new Map(
     claimed.map(({ id, channel, customerId }) => {
       const customer = customers.get(customerId)
-      return [id, (channel === 'email' ? customer?.email : customer?.phone) ?? null]
+      return [id, customer && (channel === 'email' ? customer.email : customer.phone)]
     }),
   )
 }
@@ -101,20 +103,22 @@ async function deliverOne(
   ctx: Ctx,
   adapter: MessageAdapter,
   message: ClaimedMessage,
-  to: string | null,
+  to: string | null | undefined,
   options: DeliverOptions,
 ): Promise<boolean> {
   const { id, attemptId, channel, title, text } = message
   const outcome: SendOutcome =
-    to === null
-      ? { kind: 'refused', permanent: true, errorCode: 'no_address' }
-      : await adapter
-          .send({ id, attemptId, channel, to, title, text })
-          // An adapter that breaks may have handed it over.
-          .catch((error: unknown) => {
-            log.error('adapter failed', { adapter: adapter.name, message: id, error })
-            return { kind: 'unsure', errorCode: 'adapter_failed' } as const
-          })
+    to === undefined
+      ? { kind: 'not_tried', errorCode: 'address_unreadable' }
+      : to === null
+        ? { kind: 'refused', permanent: true, errorCode: 'no_address' }
+        : await adapter
+            .send({ id, attemptId, channel, to, title, text })
+            // An adapter that breaks may have handed it over.
+            .catch((error: unknown) => {
+              log.error('adapter failed', { adapter: adapter.name, message: id, error })
+              return { kind: 'unsure', errorCode: 'adapter_failed' } as const
+            })
   if (outcome.kind === 'accepted') await settleAccepted(ctx, adapter, message, outcome, options.react)
   else await settleFailed(ctx, adapter, message, outcome, options)
   return outcome.kind === 'accepted'

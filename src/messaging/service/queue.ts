@@ -8,7 +8,12 @@ import { CATALOGUE_TEMPLATES } from '../catalogue/templates'
 import { splitSms } from '../rules/sms-parts'
 import { fillTemplate, type MessageChannel, type MessageParams } from '../rules/template'
 import { insertMessages, type OutboxRow, withdraw } from '../store/outbox'
-import { insertCatalogue, type TemplateInForce, templatesInForce } from '../store/templates'
+import {
+  insertCatalogue,
+  type TemplateInForce,
+  templatesInForce,
+  templatesOfVersions,
+} from '../store/templates'
 
 export type NewMessage = {
   /** The same key is the same message, however often it is queued: `consent.ask:<order>`. */
@@ -16,6 +21,8 @@ export type NewMessage = {
   readonly channel: MessageChannel
   readonly customerId: string
   readonly templateCode: string
+  /** These very words, approved with what is sent; default: those in force. */
+  readonly versionId?: string
   /** Default: zh-CN. */
   readonly locale?: Locale
   /** Values of the placeholders; `carrier` and `hotline` are filled in when left out. Never a name or an identity number. */
@@ -46,10 +53,13 @@ export async function queueMessages(ctx: TxCtx, messages: readonly NewMessage[])
   if (messages.length === 0) return []
   const now = ctx.clock()
   const templates = await neededTemplates(ctx, [...new Set(messages.map((each) => each.templateCode))])
+  const fixed = await templatesOfVersions(ctx.tx, [
+    ...new Set(messages.flatMap(({ versionId }) => versionId ?? [])),
+  ])
   const tree = await orgTree(ctx)
   const rows = messages.map((message): OutboxRow => {
     const locale = message.locale ?? 'zh-CN'
-    const template = templates.get(message.templateCode)
+    const template = message.versionId ? fixed.get(message.versionId) : templates.get(message.templateCode)
     if (!template)
       throw new RefusedError({ code: 'template_missing', params: { template: message.templateCode } })
     const defaults = { carrier: tree.root?.name ?? NO_WORDS, hotline: hotlineOf(tree, message.unitId) }

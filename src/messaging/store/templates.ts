@@ -23,6 +23,19 @@ export async function templatesInForce(
   return new Map(rows.map((row) => [row.code, row]))
 }
 
+/** The words of approved versions, by id. */
+export async function templatesOfVersions(
+  tx: Tx,
+  versionIds: readonly string[],
+): Promise<ReadonlyMap<string, TemplateInForce>> {
+  if (versionIds.length === 0) return new Map()
+  const rows = await tx.$queryRaw<TemplateInForce[]>`
+    SELECT t.code, v.id AS "versionId", t.name, v.texts
+      FROM message_template t JOIN message_template_version v ON v.template_id = t.id AND v.status = 'approved'
+     WHERE v.id = ANY(${[...versionIds]}::uuid[])`
+  return new Map(rows.map((row) => [row.versionId, row]))
+}
+
 /** Writes templates that are not there yet, each with its first version; known ones stay as they are. @returns number added */
 export async function insertCatalogue(
   tx: Tx,

@@ -146,7 +146,7 @@ export type UnitOption = {
 /** Open units the actor holds a permission at, for pickers: name, the way down to it, its code. */
 export async function unitOptions(
   ctx: Ctx,
-  permission: 'organisation.manage' | 'staff.manage' | 'staff.view' | 'token.manage',
+  permission: 'organisation.manage' | 'staff.manage' | 'staff.view' | 'token.manage' | 'bulk.send',
 ): Promise<UnitOption[]> {
   const tree = await orgTree(ctx)
   return tree.all

@@ -6,6 +6,7 @@ import { type ClientTexts, holdTexts } from './text-shelf'
 
 /** Rooms whose client components speak; the others are worded on the server alone. */
 const CLIENT_NAMESPACES = [
+  'bulk',
   'calendars',
   'cases',
   'commitments',
@@ -15,6 +16,8 @@ const CLIENT_NAMESPACES = [
   'groups',
   'identity',
   'imports',
+  'messages',
+  'templates',
   'matters',
   'nav',
   'notifications',

@@ -1,0 +1,110 @@
+import { getTranslations } from 'next-intl/server'
+import { page } from '@/identity/guard'
+import { DecideBulk, SendBulk } from '@/messaging/components/bulk-forms'
+import { bulkView } from '@/messaging/queries/bulk'
+import { MESSAGE_STATES } from '@/messaging/rules/message'
+import { orgTree } from '@/organisation/tree'
+import { DescriptionList } from '@/ui/description-list'
+import { formatCount } from '@/ui/format'
+import { LiveRefresh } from '@/ui/live-refresh'
+import { Notice } from '@/ui/notice'
+import { PageHeader } from '@/ui/page-header'
+import { Panel } from '@/ui/panel'
+import { StatTile } from '@/ui/stat-tile'
+import { StateBadge } from '@/ui/state-badge'
+import { Timeline } from '@/ui/timeline'
+import { BULK_LOOKS } from '../looks'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('bulk'))('title') }
+}
+
+export default page<'template.view', { id: string }>('template.view', async ({ ctx, params }) => {
+  const { bulk, timeZone, outcome, maySend, mayDecide } = await bulkView(ctx, params.id)
+  const [t, messages, tree] = await Promise.all([
+    getTranslations('bulk'),
+    getTranslations('messages'),
+    orgTree(ctx),
+  ])
+  return (
+    <>
+      <PageHeader
+        title={bulk.name}
+        crumbs={[{ label: t('title'), href: '/bulk' }, { label: bulk.number }]}
+        badges={<StateBadge kind={BULK_LOOKS[bulk.state]} label={t(`states.${bulk.state}`)} />}
+        actions={
+          <>
+            {bulk.state === 'sent' ? <LiveRefresh url="/api/live" /> : null}
+            {mayDecide ? <DecideBulk bulkId={bulk.id} count={bulk.audienceSize} /> : null}
+            {maySend ? <SendBulk bulkId={bulk.id} count={bulk.audienceSize} /> : null}
+          </>
+        }
+      />
+      {bulk.state === 'requested' && !mayDecide ? <Notice kind="info">{t('waitsForOther')}</Notice> : null}
+      {bulk.state === 'sent' ? (
+        <div className="my-4 grid grid-cols-2 gap-3 lg:grid-cols-5">
+          <StatTile label={t('recipients')} value={formatCount(bulk.audienceSize, ctx.locale)} />
+          {MESSAGE_STATES.filter((state) => outcome[state] !== undefined).map((state) => (
+            <StatTile
+              key={state}
+              label={messages(`state.${state}`)}
+              kind={`msg_${state}`}
+              value={formatCount(outcome[state] ?? 0, ctx.locale)}
+              href={`/messages?state=${state}&template=${bulk.templateCode}`}
+            />
+          ))}
+        </div>
+      ) : null}
+      <div className="mt-4 grid gap-4 lg:grid-cols-2">
+        <Panel title={t('words')}>
+          <p
+            lang={bulk.locale}
+            className="rounded-2xl rounded-bl-sm bg-surface-tertiary px-3.5 py-2 whitespace-pre-wrap"
+          >
+            {bulk.text}
+          </p>
+          <div className="mt-3">
+            <DescriptionList
+              items={[
+                { term: t('recipients'), value: formatCount(bulk.audienceSize, ctx.locale) },
+                { term: t('unit'), value: tree.unitById(bulk.unitId).name[ctx.locale] },
+                { term: t('template'), value: bulk.templateCode },
+                { term: t('reason'), value: bulk.reason },
+              ]}
+            />
+          </div>
+        </Panel>
+        <Panel title={t('course')}>
+          <Timeline
+            label={t('course')}
+            timeZone={timeZone}
+            entries={[
+              {
+                id: 'requested',
+                at: bulk.requestedAt,
+                title: t('states.requested'),
+                by: bulk.requestedBy,
+                kind: 'in_review',
+              },
+              ...(bulk.decidedAt
+                ? [
+                    {
+                      id: 'decided',
+                      at: bulk.decidedAt,
+                      title: t(bulk.state === 'rejected' ? 'states.rejected' : 'states.approved'),
+                      by: bulk.decidedBy,
+                      ...(bulk.decisionNote ? { body: bulk.decisionNote } : {}),
+                      kind: bulk.state === 'rejected' ? ('retired' as const) : ('published' as const),
+                    },
+                  ]
+                : []),
+              ...(bulk.sentAt
+                ? [{ id: 'sent', at: bulk.sentAt, title: t('states.sent'), kind: 'done' as const }]
+                : []),
+            ]}
+          />
+        </Panel>
+      </div>
+    </>
+  )
+})

@@ -1,0 +1,57 @@
+import { getTranslations } from 'next-intl/server'
+import { PhoneAnswer } from '@/flows/components/phone-answer'
+import { page } from '@/identity/guard'
+import { PhoneChat } from '@/messaging/components/phone-chat'
+import { PhoneList } from '@/messaging/components/phone-list'
+import { simulatorPage } from '@/messaging/queries/simulator'
+import { isSimulator } from '@/platform/env'
+import { EmptyState } from '@/ui/empty-state'
+import { LiveRefresh } from '@/ui/live-refresh'
+import { Notice } from '@/ui/notice'
+import { PageHeader } from '@/ui/page-header'
+import { Panel } from '@/ui/panel'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('messages'))('simulator.title') }
+}
+
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
+
+export default page('message.simulate', async ({ ctx, searchParams }) => {
+  const t = await getTranslations('messages')
+  if (!isSimulator()) {
+    return (
+      <>
+        <PageHeader title={t('simulator.title')} />
+        <Notice kind="info">{t('simulator.off')}</Notice>
+      </>
+    )
+  }
+  const tail = one(searchParams.tail)
+  const { phones, chosen, bubbles } = await simulatorPage(ctx, {
+    phone: one(searchParams.phone) || null,
+    tail,
+  })
+  return (
+    <>
+      <PageHeader
+        title={t('simulator.title')}
+        description={t('simulator.text')}
+        actions={<LiveRefresh url="/api/live" indicator />}
+      />
+      <div className="grid gap-4 lg:grid-cols-[20rem_minmax(0,28rem)]">
+        <PhoneList phones={phones} chosenId={chosen?.customerId ?? null} tail={tail} />
+        {chosen ? (
+          <Panel title={chosen.number} hint={t('simulator.handset')} flush>
+            <div className="flex h-[calc(100dvh-15rem)] min-h-96 flex-col">
+              <PhoneChat bubbles={bubbles} timeZone={chosen.timeZone} />
+              <PhoneAnswer key={chosen.customerId} customerId={chosen.customerId} />
+            </div>
+          </Panel>
+        ) : (
+          <EmptyState title={t('simulator.none')} />
+        )}
+      </div>
+    </>
+  )
+})
