@@ -17,6 +17,7 @@ import { randomOf } from '../rules/random'
 import { STORIES } from '../rules/stories'
 import { dueWithin, lastRecorded, openCases } from '../store'
 import { Agenda } from './agenda'
+import { liveOrders, makeServices } from './orders'
 import { createPeople, createUnits, enterSubscribers, loadCast } from './people'
 import { makePromises } from './promises'
 import { type Event, type SimulatedCase, type Simulation, simulate } from './simulate'
@@ -52,6 +53,12 @@ export async function ensureDemo(
     now.getTime() - fromMs > SHORTEST_CATCH_UP_MS
       ? await liveThrough(ctx, fromMs, now.getTime(), report)
       : { cases: 0, steps: 0 }
+  const cast = await loadCast(ctx)
+  await makeServices({ ...ctx, clock: () => new Date(fromMs) }, cast)
+  if (now.getTime() - fromMs > SHORTEST_CATCH_UP_MS) {
+    report('living through orders and their confirmations')
+    await liveOrders(ctx, cast, fromMs, now.getTime())
+  }
   await someDueWithinTheHour(ctx, now)
   await sweepAll(ctx)
   await foldFigures(ctx)
