@@ -150,7 +150,7 @@ export async function orderFigures(
   const [row] = await tx.$queryRaw<OrderFigures[]>`
     WITH asked AS (
       SELECT o.state, ${ENDED_IN_YES} AS said_yes FROM subscription_order o JOIN matter m ON m.id = o.id
-      WHERE o.asked_at >= ${from} AND ${scope}),
+      WHERE o.asked_at >= ${from} AND o.state <> 'asked' AND ${scope}),
     owed AS (
       SELECT o.id FROM subscription_order o JOIN matter m ON m.id = o.id JOIN service_version v ON v.id = o.service_version_id
       WHERE ${REMINDER_OWED(month)} AND ${scope})
