@@ -2,6 +2,7 @@ import { run } from 'graphile-worker'
 import { checkGroups } from '@/complaints/service/groups'
 import { foldVolumes } from '@/complaints/service/volumes'
 import { lapseSilent } from '@/consents/service/lapse'
+import { remindOfFees } from '@/consents/service/remind'
 import { resumeImports } from '@/imports/service/run'
 import { foldFigures } from '@/obligations/service/figures'
 import { recomputeForgotten } from '@/obligations/service/rejudge'
@@ -43,6 +44,10 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
     startLoop('orders', 5_000, async () => {
       const closed = await lapseSilent(ctx)
       if (closed > 0) log.info('orders nobody confirmed', { closed })
+    }),
+    startLoop('fee reminders', 60_000, async () => {
+      const sent = await remindOfFees(ctx)
+      if (sent > 0) log.info('monthly fees reminded', { sent })
     }),
     startLoop('imports', 5_000, () => resumeImports(ctx)),
     startMessages(ctx),

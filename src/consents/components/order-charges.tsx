@@ -1,34 +1,22 @@
 import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
-import { ButtonLink } from '@/ui/button'
+import { AppLink } from '@/ui/app-link'
 import { DataTable } from '@/ui/data-table'
 import { LocalTime } from '@/ui/local-time'
 import { StateBadge } from '@/ui/state-badge'
 import type { OrderPage } from '../queries/order'
 import { amountWords } from '../rules/price'
 import { chargeKind } from './order-words'
+import { type Propose, ProposeRefund } from './propose-refund'
 
-type Charge = OrderPage['charges'][number]
-
-/** Address of the form for the refund of a wrong charge, filled in. */
-export function refundHref({ order, service }: OrderPage, charge: Charge): string {
-  // Above the price the price was right; every other wrong charge should not be there at all.
-  const correct = charge.verdict === 'above_price' ? service.priceMinor : 0n
-  const query = new URLSearchParams({
-    order: order.id,
-    charge: charge.chargeRef,
-    charged: charge.amountMinor.toString(),
-    correct: correct.toString(),
-    currency: charge.currency,
-    chargedAt: charge.chargedAt.toISOString(),
-    service: service.code,
-    class: service.extraClasses.length > 0 ? 'content_fee' : 'not_as_ordered',
-  })
-  return `/refunds/new?${query}`
+/** Refunds on their way: number of the billing error by the charge's reference, and the way to report one more. */
+export type RefundTools = {
+  readonly reported: Readonly<Record<string, string>>
+  readonly propose: Propose
 }
 
 /** What was charged on the order, what each charge is, and the refund one press away. */
-export function OrderCharges({ view }: { view: OrderPage }) {
+export function OrderCharges({ view, refunds }: { view: OrderPage; refunds: RefundTools }) {
   const t = useTranslations('orders')
   const locale = useAppLocale()
   if (view.charges.length === 0) return <p className="text-muted">{t('charge.none')}</p>
@@ -60,12 +48,18 @@ export function OrderCharges({ view }: { view: OrderPage }) {
         {
           key: 'refund',
           header: t('charge.refund'),
-          cell: (charge) =>
-            charge.verdict === 'as_ordered' || !view.can.refund ? null : (
-              <ButtonLink size="sm" href={refundHref(view, charge)}>
-                {t('charge.propose')}
-              </ButtonLink>
-            ),
+          cell: ({ chargeRef, verdict }) => {
+            const number = refunds.reported[chargeRef]
+            if (number) return <AppLink href={`/refunds/${encodeURIComponent(number)}`}>{number}</AppLink>
+            return verdict === 'as_ordered' || !view.can.refund ? null : (
+              <ProposeRefund
+                orderId={view.order.id}
+                chargeRef={chargeRef}
+                propose={refunds.propose}
+                label={t('charge.propose')}
+              />
+            )
+          },
         },
       ]}
     />

@@ -13,13 +13,14 @@ import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import type { OrderPage } from '../queries/order'
 import { CancelOrder } from './cancel-order'
-import { OrderCharges, refundHref } from './order-charges'
+import { OrderCharges, type RefundTools } from './order-charges'
 import { OrderStateBadge } from './order-state'
 import { priceLabel, type Translate } from './order-words'
+import { ProposeRefund } from './propose-refund'
 import { ThreeRecords } from './three-records'
 
 /** One order: the three records it rests on, what is missing, what was charged, what is owed. */
-export function OrderScreen({ view }: { view: OrderPage }) {
+export function OrderScreen({ view, refunds }: { view: OrderPage; refunds: RefundTools }) {
   const t = useTranslations('orders') as unknown as Translate
   const locale = useAppLocale()
   const { order, service, now, timeZone, can } = view
@@ -49,13 +50,13 @@ export function OrderScreen({ view }: { view: OrderPage }) {
           </>
         }
       />
-      <Standing view={view} t={t} />
+      <Standing view={view} t={t} refunds={refunds} />
       <div className="flex flex-col gap-3">
         <ThreeRecords view={view} />
         <div className="grid gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-3">
             <Panel title={t('charge.title')} flush={view.charges.length > 0}>
-              <OrderCharges view={view} />
+              <OrderCharges view={view} refunds={refunds} />
             </Panel>
             <Panel title={t('page.clocks')} id="clocks">
               <SubjectClocks
@@ -85,22 +86,35 @@ export function OrderScreen({ view }: { view: OrderPage }) {
 type Part = { readonly view: OrderPage; readonly t: Translate }
 
 /** What the order is worth in one sentence, and the refund where something was charged that must not stand. */
-function Standing({ view, t }: Part) {
+function Standing({ view, t, refunds }: Part & { readonly refunds: RefundTools }) {
   const wrong = view.charges.filter(({ verdict }) => verdict !== 'as_ordered')
-  const newest = wrong.at(-1)
-  if (newest)
+  const newest = wrong.findLast(({ chargeRef }) => !refunds.reported[chargeRef]) ?? wrong.at(-1)
+  if (newest) {
+    const number = refunds.reported[newest.chargeRef]
     return (
       <div className="mb-3">
-        <Notice kind="error" title={t('standing.wrongCharge', { count: wrong.length })}>
+        <Notice
+          kind={number ? 'warning' : 'error'}
+          title={t('standing.wrongCharge', { count: wrong.length })}
+        >
           <p className="mb-2">{t(`standing.${newest.verdict}`)}</p>
-          {view.can.refund ? (
-            <ButtonLink look="primary" size="sm" href={refundHref(view, newest)}>
-              {t('charge.proposeDouble')}
-            </ButtonLink>
+          {number ? (
+            <AppLink href={`/refunds/${encodeURIComponent(number)}`}>
+              {t('charge.underWay', { number })}
+            </AppLink>
+          ) : view.can.refund ? (
+            <ProposeRefund
+              orderId={view.order.id}
+              chargeRef={newest.chargeRef}
+              propose={refunds.propose}
+              look="primary"
+              label={t('charge.proposeDouble')}
+            />
           ) : null}
         </Notice>
       </div>
     )
+  }
   if (view.missing.length > 0 && view.order.state !== 'asked' && view.order.state !== 'cancelled')
     return (
       <div className="mb-3">

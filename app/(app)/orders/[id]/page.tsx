@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { OrderScreen } from '@/consents/components/order-screen'
 import { orderPage } from '@/consents/queries/order'
+import { proposeOrderRefund } from '@/flows/actions'
+import { refundsOfCharges } from '@/flows/order-refund'
 import { page } from '@/identity/guard'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,6 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** An order by its id or number: the three records side by side. */
-export default page<'order.view', { id: string }>('order.view', async ({ ctx, params }) => (
-  <OrderScreen view={await orderPage(ctx, decodeURIComponent(params.id))} />
-))
+export default page<'order.view', { id: string }>('order.view', async ({ ctx, params }) => {
+  const view = await orderPage(ctx, decodeURIComponent(params.id))
+  const reported = await refundsOfCharges(
+    ctx,
+    view.charges.map(({ chargeRef }) => chargeRef),
+  )
+  return <OrderScreen view={view} refunds={{ reported, propose: proposeOrderRefund }} />
+})
