@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { phrasesOf } from '@/commitments/rules/wording/phrases'
 import { nameOf } from '@/commitments/rules/wording/words'
 import { FIGURE_OUTCOMES } from '@/obligations/rules/outcome'
@@ -226,14 +227,17 @@ function MatterTable({ path, address, page }: Props) {
       primary: true,
       cell: (row) => row.number,
     },
-    { key: 'type', header: t('list.column.type'), cell: (row) => t(`type.${row.type}`) },
-    { key: 'state', header: t('list.column.state'), cell: (row) => stateName(row.state) },
     {
-      key: 'class',
-      header: t('list.column.class'),
-      clip: true,
-      cell: (row) => nameOf(row.classCode, phrasesOf(locale).words.classes),
+      key: 'type',
+      header: t('list.column.type'),
+      cell: (row) => (
+        <TwoLines
+          first={t(`type.${row.type}`)}
+          second={nameOf(row.classCode, phrasesOf(locale).words.classes)}
+        />
+      ),
     },
+    { key: 'state', header: t('list.column.state'), cell: (row) => stateName(row.state) },
     {
       key: 'due',
       header: t('list.column.due'),
@@ -246,18 +250,25 @@ function MatterTable({ path, address, page }: Props) {
           <span className="text-muted">—</span>
         ),
     },
-    { key: 'unit', header: t('list.column.unit'), cell: (row) => row.unitName },
     {
       key: 'owner',
       header: t('list.column.owner'),
-      hideOnPhone: true,
-      cell: (row) => row.ownerName ?? <span className="text-muted">{t('page.nobody')}</span>,
+      cell: (row) => (
+        <TwoLines
+          first={row.ownerName ?? <span className="text-muted">{t('page.nobody')}</span>}
+          second={row.unitName}
+        />
+      ),
     },
     {
       key: 'opened',
       header: t('list.column.opened'),
       sortKey: 'opened',
-      cell: (row) => <LocalTime instant={row.openedAt} timeZone={row.timeZone} style="short" />,
+      cell: (row) => (
+        <span className="whitespace-nowrap">
+          <LocalTime instant={row.openedAt} timeZone={row.timeZone} style="short" />
+        </span>
+      ),
     },
   ]
   return (
@@ -277,6 +288,16 @@ function MatterTable({ path, address, page }: Props) {
       empty={<EmptyState title={t('list.emptyTitle')}>{t('list.emptyBody')}</EmptyState>}
       sticky="page"
     />
+  )
+}
+
+/** What matters, and what belongs to it in small print below. */
+function TwoLines({ first, second }: { first: ReactNode; second: ReactNode }) {
+  return (
+    <span className="whitespace-nowrap">
+      {first}
+      <span className="block text-muted text-xs">{second}</span>
+    </span>
   )
 }
 

@@ -2,7 +2,7 @@ import { explainDueAt } from '@/calendar/rules/explain'
 import type { CasePause } from './clock'
 import { type Cycle, calendarOf, deadlineFor } from './cycle'
 import { preconditionsOf } from './gate'
-import { plannedAtMs, standingOfNotices } from './notice'
+import { notCounted, plannedAtMs, standingOfNotices } from './notice'
 import type { Measured } from './transitions'
 import type { ExplainedPause, Explanation } from './wording/explanation'
 
@@ -37,8 +37,13 @@ export function explainRound(rule: Measured, round: Cycle, nowMs: number): Expla
   if (rule.kind === 'never_event') return { ...common, ...timeless }
   if (rule.kind === 'advance_notice') {
     const plannedMs = plannedAtMs(rule, round)
-    const { checks } = standingOfNotices(rule, round, round.eventAtMs ?? plannedMs ?? nowMs)
-    return { ...common, ...timeless, notices: { plannedMs, checks } }
+    const eventMs = round.eventAtMs ?? plannedMs ?? nowMs
+    const { checks } = standingOfNotices(rule, round, eventMs)
+    return {
+      ...common,
+      ...timeless,
+      notices: { plannedMs, checks, notCounted: notCounted(rule, round, eventMs) },
+    }
   }
   if (rule.kind === 'gate') {
     const preconditions = preconditionsOf(rule, round, state === 'KEPT' ? fulfilledAtMs! : nowMs)

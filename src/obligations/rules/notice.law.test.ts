@@ -14,7 +14,9 @@ import {
   version,
 } from '../../../tests/support/engine-story'
 import { closedGates } from './gates-in-force'
+import { notCounted } from './notice'
 import { latestNoticeAt, latestNoticeTimes } from './notice-times'
+import { roundsOf } from './rounds'
 import type { FactRecord, JudgedObligation } from './types'
 
 const DAY_BEFORE: AdvanceNoticeRule = {
@@ -142,6 +144,27 @@ describe('a notice 24 hours before', () => {
   test('the refusal names the notice that is missing, and nobody may wave it through', () => {
     expect(closedGates([planned()], 'suspension.done', config([version([DAY_BEFORE])]), EVENT)).toMatchObject(
       [{ missing: ['suspension.notice_sent'], ifMissing: 'refuse', overrideBy: null }],
+    )
+  })
+})
+
+describe('why a notice does not count', () => {
+  const rule = { ...DAY_BEFORE, forbiddenHours: [AT_NIGHT] }
+  const round = (facts: readonly FactRecord[]) => {
+    const inForce = version([rule])
+    return roundsOf(rule, 0, inForce, facts, config([inForce]), EVENT)[0]!
+  }
+  test.each<[reason: string | undefined, notice: FactRecord]>([
+    [undefined, sent(EVENT - 48 * HOUR)],
+    ['not_delivered', sent(EVENT - 48 * HOUR, { undelivered: true })],
+    ['not_delivered', sent(EVENT - 48 * HOUR, { deliveredAt: undefined })],
+    ['forbidden_hours', sent(EVENT - 36 * HOUR)],
+    ['channel', sent(EVENT - 48 * HOUR, { channel: 'email' })],
+    ['too_late', sent(EVENT - HOUR)],
+    ['announced_later', sent(EVENT - 48 * HOUR, { eventAt: iso(EVENT + 1) })],
+  ])('%s', (reason, notice) => {
+    expect(notCounted(rule, round([planned(), notice]), EVENT).map((each) => each.reason)).toEqual(
+      reason === undefined ? [] : [reason],
     )
   })
 })

@@ -50,6 +50,42 @@ export function plannedAtMs(
 /** A notice that reached the customer: sent outside the forbidden hours, with a proof of delivery. */
 type Given = { readonly channel: string; readonly atMs: number; readonly announcedMs: number | null }
 
+/** Why a notice that was sent does not count. */
+export type NotCountedReason =
+  | 'not_delivered'
+  | 'forbidden_hours'
+  | 'announced_later'
+  | 'channel'
+  | 'too_late'
+export type NotCounted = {
+  readonly sentAtMs: number
+  readonly channel: string | null
+  readonly reason: NotCountedReason
+}
+
+/** Notices of a round that serve no promise of the rule for an event at `eventMs`, with the first reason that is against each. */
+export function notCounted(rule: AdvanceNoticeRule, round: Cycle, eventMs: number): NotCounted[] {
+  const plan = planOf(rule)
+  const calendar = calendarOf(round)
+  return round.seen.flatMap(({ fact }) => {
+    if (fact.type !== plan.notice) return []
+    const reason = ((): NotCountedReason | null => {
+      if (forbiddenStretch(rule.forbiddenHours, round.timeZone, fact.occurredAtMs)) return 'forbidden_hours'
+      const given = givenBy(rule, round, fact)
+      if (!given) return 'not_delivered'
+      if (given.announcedMs !== null && given.announcedMs > eventMs) return 'announced_later'
+      const byChannel = rule.notices.filter((owed) => isChannelOf(owed, given))
+      if (byChannel.length === 0) return 'channel'
+      return byChannel.some((owed) => isEarlyEnough(owed, calendar, given.atMs, eventMs)) ? null : 'too_late'
+    })()
+    const channel = typeof fact.attrs.channel === 'string' ? fact.attrs.channel : null
+    return reason === null ? [] : [{ sentAtMs: fact.occurredAtMs, channel, reason }]
+  })
+}
+
+const isChannelOf = ({ channels }: OwedNotice, { channel }: Given): boolean =>
+  channels.length === 0 || channels.includes(channel)
+
 /**
  * What a notice fact proves: `channel`, and that it was delivered (`deliveredAt`). A notice without a proof of delivery,
  * or with one that says it was not (`undelivered`), proves nothing. Forbidden hours are those of sending: a phone that
@@ -81,14 +117,18 @@ export function standingOfNotices(rule: AdvanceNoticeRule, round: Cycle, eventMs
     .flatMap(({ fact }) => (fact.type === plan.notice ? (givenBy(rule, round, fact) ?? []) : []))
     .filter(({ announcedMs }) => announcedMs === null || announcedMs <= eventMs)
     .sort((a, b) => a.atMs - b.atMs)
-  const serves = (notice: OwedNotice, { channel, atMs }: Given) =>
-    (notice.channels.length === 0 || notice.channels.includes(channel)) &&
-    isEarlyEnough(notice, calendar, atMs, eventMs)
+  const serves = (owed: OwedNotice, notice: Given) =>
+    isChannelOf(owed, notice) && isEarlyEnough(owed, calendar, notice.atMs, eventMs)
   const provenBy = new Map<number, Given>()
   let completeAtMs: number | null = rule.notices.length === 0 ? round.startMs : null
 
   /** Finds a place for a notice, moving those already placed to other places where they fit as well. */
   const place = (notice: Given, tried: Set<number>): boolean => {
+    const free = rule.notices.findIndex((owed, index) => !provenBy.has(index) && serves(owed, notice))
+    if (free !== -1) {
+      provenBy.set(free, notice)
+      return true
+    }
     for (const [index, owed] of rule.notices.entries()) {
       if (tried.has(index) || !serves(owed, notice)) continue
       tried.add(index)

@@ -135,7 +135,8 @@ export const PHRASES_EN: Phrases = {
         .filter((part) => part !== '')
         .join('; '),
     )}`,
-  forbidden: (days, from, to) => `none on ${joined(days, 'and')} from ${from} to ${to}`,
+  forbidden: (days, from, to) =>
+    `none${days.length === 0 ? '' : ` on ${joined(days, 'and')}`} from ${from} to ${to}`,
   advanceNotice: ({ subject, event, trigger, notices, forbidden, own }) =>
     after(
       `${capital(subject)}: ${sentence([trigger === null ? '' : `at ${trigger}`, ...notices])}; event: ${event}${own}`,

@@ -1,7 +1,7 @@
 import type { ExplainedDeadline } from '@/calendar/rules/explain'
 import type { LadderStep, Scope, Source } from '@/commitments/rules/rule'
 import type { LocalText } from '@/kernel/text'
-import type { NoticeCheck } from '../notice'
+import type { NotCounted, NoticeCheck } from '../notice'
 import type { Measured } from '../transitions'
 import type { ObligationStateName } from '../types'
 
@@ -55,7 +55,12 @@ export type Explanation = {
   /** For a gate: when each precondition was met; null while it is missing. */
   readonly preconditions: readonly { readonly fact: string; readonly metAtMs: number | null }[]
   /** For notices owed before an event: when it is planned, and how each notice stands; null for other kinds. */
-  readonly notices: { readonly plannedMs: number | null; readonly checks: readonly NoticeCheck[] } | null
+  readonly notices: {
+    readonly plannedMs: number | null
+    readonly checks: readonly NoticeCheck[]
+    /** Notices that were sent and do not count. */
+    readonly notCounted: readonly NotCounted[]
+  } | null
   readonly stepAtsMs: readonly number[]
   readonly stepsFired: number
   readonly history: readonly ExplainedEvent[]

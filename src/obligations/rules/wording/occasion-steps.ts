@@ -8,7 +8,7 @@ import type { Speaker } from './speaker'
 export function noticeSteps(
   { notices, state, brokenAtMs, fulfilledAtMs }: Explanation,
   rule: AdvanceNoticeRule,
-  { phrases, at, fact }: Speaker,
+  { phrases, at, fact, channel }: Speaker,
   locale: Locale,
 ): string[] {
   const event = fact(rule.event)
@@ -22,6 +22,13 @@ export function noticeSteps(
       const latest = latestMs === null || (plannedMs === null && brokenAtMs === null) ? null : at(latestMs)
       return state === 'OPEN' ? phrases.noticeOwed(words, latest) : phrases.noticeMissing(words, latest)
     }),
+    ...(notices?.notCounted ?? []).map((each) =>
+      phrases.noticeNotCounted(
+        at(each.sentAtMs),
+        each.channel === null ? null : channel(each.channel),
+        each.reason,
+      ),
+    ),
     ...(brokenAtMs === null ? [] : [phrases.gatePassedWithout(event, at(brokenAtMs))]),
     ...(brokenAtMs !== null && fulfilledAtMs !== null ? [phrases.gateFulfilled(at(fulfilledAtMs))] : []),
   ]

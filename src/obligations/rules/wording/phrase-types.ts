@@ -1,3 +1,4 @@
+import type { NotCountedReason } from '../notice'
 import type { WallTime } from './local-time'
 
 /** The sentences of one locale. Times come ready in words; `null` means that the part is left out. */
@@ -75,6 +76,7 @@ export type ExplainPhrases = {
   noticeProven(notice: string, at: string): string
   noticeOwed(notice: string, latest: string | null): string
   noticeMissing(notice: string, latest: string | null): string
+  noticeNotCounted(at: string, channel: string | null, reason: NotCountedReason): string
   eventCalledOff(event: string): string
   titleHappened(code: string, what: string): string
   happened(what: string, fact: string, at: string): string

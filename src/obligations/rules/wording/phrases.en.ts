@@ -23,6 +23,14 @@ const day = ({ weekday, day: date, month, year }: WallTime) =>
 const skipped = (days: number) => (days > 0 ? `, ${plural(days, 'day')} left out` : '')
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+const NOT_COUNTED = {
+  not_delivered: 'no proof that it was delivered',
+  forbidden_hours: 'it was sent in hours in which nobody may be disturbed',
+  announced_later: 'it announced a later time',
+  channel: 'the promise names other channels',
+  too_late: 'it came too late',
+} as const
+
 /** Why something is due when it is, English. */
 export const EXPLAIN_EN: ExplainPhrases = {
   moment: (wall) => `${day(wall)}, ${wall.time}`,
@@ -114,6 +122,8 @@ export const EXPLAIN_EN: ExplainPhrases = {
     `${capital(notice)}: not proven yet${latest === null ? '' : `, in time until ${latest}`}.`,
   noticeMissing: (notice, latest) =>
     `${capital(notice)}: not proven${latest === null ? '' : `; it would have been in time until ${latest}`}.`,
+  noticeNotCounted: (at, channel, reason) =>
+    `Notice of ${at}${channel === null ? '' : ` (${channel})`} does not count: ${NOT_COUNTED[reason]}.`,
   eventCalledOff: (event) => `“${event}” was called off or does not apply: neither kept nor broken.`,
   titleHappened: (code, what) => `${code}: what must never happen, happened: ${what}`,
   happened: (what, fact, at) =>

@@ -8,6 +8,14 @@ const iso = ({ year, month, day }: WallTime) => `${year}-${two(month)}-${two(day
 const day = (wall: WallTime) => `${iso(wall)}（${WEEKDAYS[wall.weekday]}）`
 const skipped = (days: number) => (days > 0 ? `，另有${days}天不计` : '')
 
+const NOT_COUNTED = {
+  not_delivered: '没有送达记录',
+  forbidden_hours: '发送时间在不得打扰的时段内',
+  announced_later: '告知的时间晚于实际时间',
+  channel: '不是承诺的通知渠道',
+  too_late: '送达太晚',
+} as const
+
 /** Why something is due when it is, Simplified Chinese. */
 export const EXPLAIN_ZH_CN: ExplainPhrases = {
   moment: (wall) => `${day(wall)}${wall.time}`,
@@ -84,6 +92,8 @@ export const EXPLAIN_ZH_CN: ExplainPhrases = {
     `${notice}：尚无送达记录${latest === null ? '' : `，最迟 ${latest} 送达仍算按时`}。`,
   noticeMissing: (notice, latest) =>
     `${notice}：没有符合要求的送达记录${latest === null ? '' : `，最迟应于 ${latest} 送达`}。`,
+  noticeNotCounted: (at, channel, reason) =>
+    `${at} 的通知${channel === null ? '' : `（${channel}）`}不计：${NOT_COUNTED[reason]}。`,
   eventCalledOff: (event) => `${event}已取消或不适用，既不算兑现也不算违约。`,
   titleHappened: (code, what) => `${code}：发生了不得发生的事：${what}`,
   happened: (what, fact, at) => `${what}：${at} ${fact}。此事不得发生，违约时刻就是发生的那一刻。`,

@@ -8,6 +8,14 @@ const iso = ({ year, month, day }: WallTime) => `${year}-${two(month)}-${two(day
 const day = (wall: WallTime) => `${iso(wall)}（${WEEKDAYS[wall.weekday]}）`
 const skipped = (days: number) => (days > 0 ? `，另有${days}天不計` : '')
 
+const NOT_COUNTED = {
+  not_delivered: '沒有送達記錄',
+  forbidden_hours: '傳送時間在不得打擾的時段內',
+  announced_later: '告知的時間晚於實際時間',
+  channel: '不是承諾的通知通路',
+  too_late: '送達太晚',
+} as const
+
 /** Why something is due when it is, Traditional Chinese. */
 export const EXPLAIN_ZH_TW: ExplainPhrases = {
   moment: (wall) => `${day(wall)}${wall.time}`,
@@ -84,6 +92,8 @@ export const EXPLAIN_ZH_TW: ExplainPhrases = {
     `${notice}：尚無送達記錄${latest === null ? '' : `，最遲 ${latest} 送達仍算按時`}。`,
   noticeMissing: (notice, latest) =>
     `${notice}：沒有符合要求的送達記錄${latest === null ? '' : `，最遲應於 ${latest} 送達`}。`,
+  noticeNotCounted: (at, channel, reason) =>
+    `${at} 的通知${channel === null ? '' : `（${channel}）`}不計：${NOT_COUNTED[reason]}。`,
   eventCalledOff: (event) => `${event}已取消或不適用，既不算兌現也不算違約。`,
   titleHappened: (code, what) => `${code}：發生了不得發生的事：${what}`,
   happened: (what, fact, at) => `${what}：${at} ${fact}。此事不得發生，違約時刻就是發生的那一刻。`,

@@ -20,6 +20,7 @@ export type Speaker = {
   /** From three days on in whole hours. */
   readonly span: (ms: number) => string
   readonly fact: (type: string) => string
+  readonly channel: (code: string) => string
   readonly anyOf: (types: readonly string[]) => string
   readonly whyPaused: (pauses: readonly ExplainedPause[]) => string
 }
@@ -49,6 +50,7 @@ export function speakerOf({ timeZone }: Pick<Explanation, 'timeZone'>, locale: L
         : phrases.days(Math.floor(hours / 24), hours % 24)
     },
     fact,
+    channel: (code) => nameOf(code, words.channels),
     anyOf: (types) => or(types.map(fact)),
     whyPaused: (pauses) => {
       const reasons = pauses.map(({ reason }) =>
