@@ -74,9 +74,10 @@ export default page('template.view', async ({ ctx, searchParams }) => {
             {
               key: 'at',
               header: t('requestedAt'),
-              width: '9.5rem',
               cell: (row) => (
-                <LocalTime instant={row.requestedAt} timeZone={tree.unitById(row.unitId).timeZone} />
+                <span className="whitespace-nowrap">
+                  <LocalTime instant={row.requestedAt} timeZone={tree.unitById(row.unitId).timeZone} />
+                </span>
               ),
             },
             {

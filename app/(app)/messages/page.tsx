@@ -141,11 +141,14 @@ export default page('message.view', async ({ ctx, searchParams }) => {
             {
               key: 'created',
               header: t('created'),
-              width: '9.5rem',
-              cell: (row) => <LocalTime instant={row.createdAt} timeZone={row.timeZone} />,
+              cell: (row) => (
+                <span className="whitespace-nowrap">
+                  <LocalTime instant={row.createdAt} timeZone={row.timeZone} />
+                </span>
+              ),
             },
             { key: 'number', header: t('number'), primary: true, cell: (row) => row.number },
-            { key: 'template', header: t('template'), width: '10rem', clip: true, cell: (row) => row.title },
+            { key: 'template', header: t('template'), cell: (row) => row.title },
             { key: 'text', header: t('words'), clip: true, hideOnPhone: true, cell: (row) => row.text },
             { key: 'channel', header: t('channelLabel'), cell: (row) => t(`channel.${row.channel}`) },
             {

@@ -5,6 +5,7 @@ import { PhoneChat } from '@/messaging/components/phone-chat'
 import { PhoneList } from '@/messaging/components/phone-list'
 import { simulatorPage } from '@/messaging/queries/simulator'
 import { isSimulator } from '@/platform/env'
+import { AppLink } from '@/ui/app-link'
 import { EmptyState } from '@/ui/empty-state'
 import { LiveRefresh } from '@/ui/live-refresh'
 import { Notice } from '@/ui/notice'
@@ -28,6 +29,7 @@ export default page('message.simulate', async ({ ctx, searchParams }) => {
     )
   }
   const tail = one(searchParams.tail)
+  const isOpened = one(searchParams.phone) !== ''
   const { phones, chosen, bubbles } = await simulatorPage(ctx, {
     phone: one(searchParams.phone) || null,
     tail,
@@ -40,14 +42,22 @@ export default page('message.simulate', async ({ ctx, searchParams }) => {
         actions={<LiveRefresh url="/api/live" indicator />}
       />
       <div className="grid gap-4 lg:grid-cols-[20rem_minmax(0,28rem)]">
-        <PhoneList phones={phones} chosenId={chosen?.customerId ?? null} tail={tail} />
+        {/* On a phone the list or one chat, beside each other elsewhere. */}
+        <div className={isOpened ? 'hidden lg:block' : undefined}>
+          <PhoneList phones={phones} chosenId={chosen?.customerId ?? null} tail={tail} />
+        </div>
         {chosen ? (
-          <Panel title={chosen.number} hint={t('simulator.handset')} flush>
-            <div className="flex h-[calc(100dvh-15rem)] min-h-96 flex-col">
-              <PhoneChat bubbles={bubbles} timeZone={chosen.timeZone} />
-              <PhoneAnswer key={chosen.customerId} customerId={chosen.customerId} />
-            </div>
-          </Panel>
+          <div className={isOpened ? undefined : 'hidden lg:block'}>
+            <p className="mb-2 lg:hidden">
+              <AppLink href={tail ? `/simulator?tail=${tail}` : '/simulator'}>{t('simulator.back')}</AppLink>
+            </p>
+            <Panel title={chosen.number} hint={t('simulator.handset')} flush>
+              <div className="flex h-[calc(100dvh-22rem)] min-h-80 flex-col lg:h-[calc(100dvh-15rem)]">
+                <PhoneChat bubbles={bubbles} timeZone={chosen.timeZone} />
+                <PhoneAnswer key={chosen.customerId} customerId={chosen.customerId} />
+              </div>
+            </Panel>
+          </div>
         ) : (
           <EmptyState title={t('simulator.none')} />
         )}

@@ -23,7 +23,14 @@ export default page('token.manage', async ({ ctx }) => {
     orgTree(ctx),
     ownTimeZone(ctx),
   ])
-  const time = (instant: Date | null) => (instant ? <LocalTime instant={instant} timeZone={timeZone} /> : '—')
+  const time = (instant: Date | null) =>
+    instant ? (
+      <span className="whitespace-nowrap">
+        <LocalTime instant={instant} timeZone={timeZone} />
+      </span>
+    ) : (
+      '—'
+    )
   return (
     <>
       <PageHeader title={t('title')} description={t('text')} />

@@ -78,8 +78,11 @@ export default page('message.view', async ({ ctx, searchParams }) => {
             {
               key: 'received',
               header: t('received'),
-              width: '9.5rem',
-              cell: (row) => <LocalTime instant={row.receivedAt} timeZone={timeZone} />,
+              cell: (row) => (
+                <span className="whitespace-nowrap">
+                  <LocalTime instant={row.receivedAt} timeZone={timeZone} />
+                </span>
+              ),
             },
             {
               key: 'number',
