@@ -8,6 +8,7 @@ import { measureFigures } from './measure-figures'
 import { measureIntake } from './measure-intake'
 import { measureWorkerMemory, webMemory } from './measure-memory'
 import { measurePages } from './measure-pages'
+import { measureRefunds } from './measure-refunds'
 import { measureSearch } from './measure-search'
 import { measureSweep } from './measure-sweep'
 import { answerOverdue, fillMillion } from './million'
@@ -49,6 +50,7 @@ async function measureOnDatabase(options: BenchOptions, measure: Measure): Promi
   await measure('memory', 'The worker itself', () => measureWorkerMemory(stage, rows))
   if (rows.overdueEach > 0) await step('Answering what was overdue', () => answerOverdue(stage))
   await measure('figures', 'Data of the boards', () => measureFigures(stage))
+  await measure('refunds', 'Refunds', () => measureRefunds(stage, carrier))
   if (isOnWeb) await measureOnWeb(stage, measure, { carrier, rows })
   if (options.statements) await printStatements(stage)
 }

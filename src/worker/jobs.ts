@@ -4,6 +4,7 @@ import { runImport } from '@/imports/service/run'
 import { recomputeCalendar } from '@/obligations/service/rejudge'
 import type { Ctx } from '@/platform/context'
 import type { Jobs } from '@/platform/jobs'
+import { runBatch } from '@/refunds/service/batch-run'
 
 type Handlers = { readonly [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<unknown> }
 
@@ -13,6 +14,7 @@ export function taskList(ctx: Ctx): TaskList {
     'calendar.recompute': ({ calendarId }) => recomputeCalendar(ctx, calendarId),
     'refund.error_reported': ({ errorIds }) => onErrorReported(ctx, errorIds),
     'refund.error_decided': ({ errorIds }) => onErrorDecided(ctx, errorIds),
+    'refund.batch': ({ batchId }) => runBatch(ctx, batchId),
     'import.run': ({ batchId }) => runImport(ctx, batchId),
   }
   return Object.fromEntries(

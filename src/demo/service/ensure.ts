@@ -20,6 +20,7 @@ import { Agenda } from './agenda'
 import { liveOrders, makeServices } from './orders'
 import { createPeople, createUnits, enterSubscribers, loadCast } from './people'
 import { makePromises } from './promises'
+import { liveRefunds } from './refunds'
 import { type Event, type SimulatedCase, type Simulation, simulate } from './simulate'
 
 export type DemoReport = { readonly loaded: boolean; readonly cases: number; readonly steps: number }
@@ -130,6 +131,8 @@ async function liveThrough(
       simulation.agenda.add(Math.max(planned.atMs, fromMs), { type: 'step', subject, planned })
     }
   }
+  report('living through charges and refunds')
+  await liveRefunds(ctx, simulation.cast, fromMs, untilMs)
   const span = untilMs - fromMs
   let told = -1
   await simulate(ctx, simulation, fromMs, untilMs, (atMs) => {
