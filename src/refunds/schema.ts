@@ -154,3 +154,22 @@ export const classStateSchema = z.object({ code: z.string().max(60), isClosed: z
 export const findSchema = z.object({
   typed: z.string().trim().min(3, 'field_required').max(60, 'field_too_long'),
 })
+
+const onBatch = { batchId: id }
+export const batchStepSchema = z.discriminatedUnion('step', [
+  z.object({ ...onBatch, step: z.literal('verify') }),
+  z.object({ ...onBatch, step: z.literal('approve') }),
+  z.object({
+    ...onBatch,
+    step: z.literal('reject'),
+    reason: text,
+    next: z.enum(NEXT_STEPS, 'field_required'),
+  }),
+])
+export const tickSchema = z.object({ ...onBatch, errorId: id, isRight: z.boolean(), note: optional(line) })
+export const batchUploadSchema = z.object({
+  unitId: id,
+  cause: z.string('field_required').trim().min(1, 'field_required').max(LONGEST_LINE, 'field_too_long'),
+  sample: optional(z.coerce.number('field_invalid').int('field_invalid').min(1).max(1000, 'field_invalid')),
+  name: z.string().trim().max(200).default('batch'),
+})

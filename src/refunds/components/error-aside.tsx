@@ -165,15 +165,17 @@ function Entries({ view }: { view: ErrorView }) {
   const t = useTranslations('refunds')
   return (
     <ul className="flex flex-col gap-1">
-      {[...view.entries].reverse().map((entry) => (
-        <li key={entry.id} className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <span>
-            {t(`account.${entry.account}`)}
-            <span className="ml-2 text-muted text-xs">{t(`kind.${entry.kind}`)}</span>
-          </span>
-          <Money minor={entry.amountMinor} currency={entry.currency} />
-        </li>
-      ))}
+      {[...view.entries]
+        .sort((a, b) => a.at.getTime() - b.at.getTime() || a.leg - b.leg)
+        .map((entry) => (
+          <li key={entry.id} className="flex flex-wrap items-baseline justify-between gap-x-3">
+            <span>
+              {t(`account.${entry.account}`)}
+              <span className="ml-2 text-muted text-xs">{t(`kind.${entry.kind}`)}</span>
+            </span>
+            <Money minor={entry.amountMinor} currency={entry.currency} />
+          </li>
+        ))}
     </ul>
   )
 }

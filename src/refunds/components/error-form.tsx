@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
 import { outcomeOf } from '@/identity/outcome'
+import { DateTimeField } from '@/ui/date-time-field'
 import { ErrorSummary, type FormError } from '@/ui/error-summary'
 import { FileDrop } from '@/ui/file-drop'
 import { notify } from '@/ui/notify'
@@ -161,20 +162,21 @@ export function ErrorForm({ classes, units, unitId, latest, prefill, complaint }
             maxLength={100}
             defaultValue={prefill.service}
           />
-          <TextInput
+          <DateTimeField
             name="chargedAt"
-            type="datetime-local"
             label={t('chargedAt')}
             hint={t('chargedAtHint')}
             error={error('chargedAt')}
             required
             max={latest}
-            value={typed.chargedAt}
-            onChange={set('chargedAt')}
+            defaultValue={prefill.chargedAt}
+            onChange={(chargedAt) => setTyped((before) => ({ ...before, chargedAt }))}
           />
           <TextInput
             name="period"
-            type="month"
+            inputMode="numeric"
+            placeholder="2026-03"
+            maxLength={7}
             label={t('period')}
             hint={t('periodHint')}
             error={error('period')}

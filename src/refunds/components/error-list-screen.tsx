@@ -185,7 +185,14 @@ function Filters({
         defaultValue={address.unit ?? ''}
         options={units}
       />
-      <TextInput name="period" type="month" label={t('filter.period')} defaultValue={address.period} />
+      <TextInput
+        name="period"
+        inputMode="numeric"
+        placeholder="2026-03"
+        maxLength={7}
+        label={t('filter.period')}
+        defaultValue={address.period}
+      />
     </FilterBar>
   )
 }

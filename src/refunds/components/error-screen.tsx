@@ -10,6 +10,7 @@ import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { StateBadge } from '@/ui/state-badge'
 import type { ErrorView } from '../queries/one'
+import { CLOSED_STATES } from '../rules/states'
 import { ErrorActions } from './error-actions'
 import { ErrorAside } from './error-aside'
 import { ErrorStateBadge } from './error-state'
@@ -38,27 +39,30 @@ export function ErrorScreen({ view }: { view: ErrorView }) {
       <StateNotice view={view} />
       <div className="case-grid">
         <div className="flex min-w-0 flex-col gap-3">
-          <section className="case-next" aria-label={t('one.next')}>
-            <div className="min-w-0">
-              <p className="text-muted text-xs">{t('one.next')}</p>
-              <p className="font-semibold">{nextWords(t, view)}</p>
-            </div>
-            <div className="case-next-buttons">
-              <ErrorActions
-                offered={view.actions}
-                target={{
-                  errorId: error.id,
-                  revision: error.revision,
-                  currency: error.currency,
-                  charged: plainAmount(error.chargedMinor, error.currency),
-                  correct: plainAmount(error.correctMinor, error.currency),
-                  promised: plainAmount(error.promisedMinor ?? 0n, error.currency),
-                  standing:
-                    view.approvals.length > 0 ? plainAmount(error.refundMinor ?? 0n, error.currency) : null,
-                }}
-              />
-            </div>
-          </section>
+          {CLOSED_STATES.includes(error.state) &&
+          view.actions.every(({ action }) => action === 'attach_file') ? null : (
+            <section className="case-next" aria-label={t('one.next')}>
+              <div className="min-w-0">
+                <p className="text-muted text-xs">{t('one.next')}</p>
+                <p className="font-semibold">{nextWords(t, view)}</p>
+              </div>
+              <div className="case-next-buttons">
+                <ErrorActions
+                  offered={view.actions}
+                  target={{
+                    errorId: error.id,
+                    revision: error.revision,
+                    currency: error.currency,
+                    charged: plainAmount(error.chargedMinor, error.currency),
+                    correct: plainAmount(error.correctMinor, error.currency),
+                    promised: plainAmount(error.promisedMinor ?? 0n, error.currency),
+                    standing:
+                      view.approvals.length > 0 ? plainAmount(error.refundMinor ?? 0n, error.currency) : null,
+                  }}
+                />
+              </div>
+            </section>
+          )}
           <Amounts view={view} />
           <Panel title={t('one.clocks')} id="clocks">
             <SubjectClocks

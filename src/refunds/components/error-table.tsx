@@ -93,7 +93,11 @@ export function ErrorTable({ rows, address }: { rows: readonly ErrorRowView[]; a
       key: 'reported',
       header: t('column.reported'),
       sortKey: 'reported',
-      cell: (row) => <LocalTime instant={row.reportedAt} timeZone={row.timeZone} style="short" />,
+      cell: (row) => (
+        <span className="whitespace-nowrap">
+          <LocalTime instant={row.reportedAt} timeZone={row.timeZone} style="short" />
+        </span>
+      ),
     },
   ]
   return (

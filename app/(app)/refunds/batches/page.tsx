@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { page } from '@/identity/guard'
+import { BatchesScreen } from '@/refunds/components/batches-screen'
+import { batchesView } from '@/refunds/queries/batches'
+import { openTabs } from '@/refunds/queries/tabs'
+
+const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1)
+
+export default page('refund.view', async ({ ctx, searchParams }) => (
+  <BatchesScreen view={await batchesView(ctx, pageNumber.parse(searchParams.page))} tabs={openTabs(ctx)} />
+))
