@@ -140,7 +140,10 @@ function stateOf(told: Told, now: Date): StateKind {
     case 'chased':
     case 'supervised':
     case 'group_warning':
+    case 'notice_at_risk':
       return 'warning'
+    case 'suspended_unproven':
+      return 'error'
   }
 }
 

@@ -35,6 +35,10 @@ export function textOf(t: NotificationWords, told: Told, locale: Locale, now: Da
       })
     case 'import_done':
       return importText(t, told)
+    case 'notice_at_risk':
+      return atRiskText(t, told, locale, now, number)
+    case 'suspended_unproven':
+      return t('text.suspended_unproven', { number })
     case 'assigned':
     case 'chased':
     case 'supervised':
@@ -64,6 +68,16 @@ function stepText(t: NotificationWords, told: Told, locale: Locale, now: Date, n
   if (isSettled(told)) return t('text.step_settled', values)
   if (dueAt === null) return t('text.step_paused', values)
   return t(dueAt.getTime() >= now.getTime() ? 'text.step_due' : 'text.step_overdue', values)
+}
+
+/** A planned event whose notices cannot be proven in time. */
+function atRiskText(t: NotificationWords, told: Told, locale: Locale, now: Date, number: string): string {
+  const eventAt = new Date(String(told.params.eventAt ?? ''))
+  return t(`text.notice_at_risk_${String(told.params.eventKind ?? 'suspension')}`, {
+    number,
+    commitments: String(told.params.commitments ?? ''),
+    time: Number.isNaN(eventAt.getTime()) ? '' : formatMoment(eventAt, now, told.timeZone, locale),
+  })
 }
 
 function importText(t: NotificationWords, { params }: Told): string {

@@ -3,7 +3,9 @@ import { checkGroups } from '@/complaints/service/groups'
 import { foldVolumes } from '@/complaints/service/volumes'
 import { lapseSilent } from '@/consents/service/lapse'
 import { remindOfFees } from '@/consents/service/remind'
+import { releaseDecided } from '@/flows/notices'
 import { resumeImports } from '@/imports/service/run'
+import { advanceDueEvents } from '@/notices/service/advance'
 import { foldFigures } from '@/obligations/service/figures'
 import { recomputeForgotten } from '@/obligations/service/rejudge'
 import { sweepAll } from '@/obligations/service/sweep'
@@ -48,6 +50,14 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
     startLoop('fee reminders', 60_000, async () => {
       const sent = await remindOfFees(ctx)
       if (sent > 0) log.info('monthly fees reminded', { sent })
+    }),
+    startLoop('notices', 2_000, async () => {
+      const looked = await advanceDueEvents(ctx)
+      if (looked > 0) log.info('planned events', { looked })
+    }),
+    startLoop('disputes', 10_000, async () => {
+      const released = await releaseDecided(ctx)
+      if (released > 0) log.info('suspensions no dispute holds', { released })
     }),
     startLoop('imports', 5_000, () => resumeImports(ctx)),
     startMessages(ctx),

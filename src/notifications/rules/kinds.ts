@@ -10,6 +10,8 @@ export const NOTIFICATION_KINDS = [
   'step',
   'group_warning',
   'import_done',
+  'notice_at_risk',
+  'suspended_unproven',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
@@ -51,6 +53,8 @@ export function isUrgent(told: Told, now: Date): boolean {
     case 'supervised':
     case 'upgraded':
     case 'group_warning':
+    case 'notice_at_risk':
+    case 'suspended_unproven':
       return true
     case 'step': {
       const dueAt = dueAtOf(told)

@@ -114,6 +114,9 @@ export const PERMISSIONS = {
     'auditor',
   ],
   'notice.hold': ['hall_manager', 'branch_manager', 'quality_officer'],
+  /** How early notices go out, how often a low balance is told. */
+  'notice.configure': ['branch_manager', 'quality_officer'],
+  'notice.export': ['branch_manager', 'executive', 'quality_officer', 'finance_officer', 'auditor'],
   /** Planned suspensions, balances, contract terms and price changes from the billing system. */
   'notice.api': ['billing_system'],
   'reconciliation.view': ['branch_manager', 'executive', 'quality_officer', 'finance_officer', 'auditor'],

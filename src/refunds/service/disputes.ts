@@ -36,3 +36,9 @@ export const openContentFeeDisputes = (ctx: Ctx, accountHash: string): Promise<D
   reader(ctx).$queryRaw<Dispute[]>`
     ${DISPUTE} WHERE e.account_hash = ${accountHash} AND e.state = ANY(${OPEN_STATES}::text[])
       AND (e.class_code = 'content_fee' OR 'content_fee' = ANY(c.also_classes)) ORDER BY e.reported_at`
+
+/** The same for many accounts at once. */
+export const openContentFeeDisputesOf = (ctx: Ctx, accountHashes: readonly string[]): Promise<Dispute[]> =>
+  reader(ctx).$queryRaw<Dispute[]>`
+    ${DISPUTE} WHERE e.account_hash = ANY(${[...accountHashes]}::text[]) AND e.state = ANY(${OPEN_STATES}::text[])
+      AND (e.class_code = 'content_fee' OR 'content_fee' = ANY(c.also_classes)) ORDER BY e.reported_at`
