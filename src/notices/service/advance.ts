@@ -149,10 +149,13 @@ const announcedBy = (factType: string, event: EventRow): Date | null =>
 
 /** What still announces the time the event is planned for. */
 const underwayOf = (event: EventRow, notices: readonly NoticeRow[]): Underway[] =>
-  notices.filter(
-    ({ eventAt }) =>
-      eventAt === null || (event.eventAt !== null && eventAt.getTime() === event.eventAt.getTime()),
-  )
+  notices
+    .filter(
+      ({ eventAt }) =>
+        eventAt === null || (event.eventAt !== null && eventAt.getTime() === event.eventAt.getTime()),
+    )
+    // What was given up for the night says nothing against its channel.
+    .map((notice) => (notice.errorCode === 'expired' ? { ...notice, state: 'dropped' } : notice))
 
 /** Hands over to the outbox what is due; what nobody needs any more is dropped. */
 async function queueDue(

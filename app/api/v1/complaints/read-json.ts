@@ -5,8 +5,8 @@ import { readBody } from '@/platform/http-body'
 const LARGEST_JSON_BYTES = 256 * 1024
 
 /** The body as JSON. @throws BadRequestError when it is none, or too long */
-export async function readJson(request: Request): Promise<unknown> {
-  const body = await readBody(request, LARGEST_JSON_BYTES)
+export async function readJson(request: Request, largestBytes = LARGEST_JSON_BYTES): Promise<unknown> {
+  const body = await readBody(request, largestBytes)
   if (body === null) throw new BadRequestError('the body is too long')
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
