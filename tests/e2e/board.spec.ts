@@ -25,7 +25,7 @@ test('a branch manager sees what is about to break without scrolling, and every 
     await page.goto('/')
   }
 
-  const cases = board.locator('tbody tr').nth(2).locator('td').nth(3).locator('a')
+  const cases = board.locator('tbody tr', { hasText: 'BR-31' }).first().locator('td').nth(3).locator('a')
   const shown = countIn(await cases.innerText())
   await cases.click()
   await page.waitForURL(/commitment=/)

@@ -11,7 +11,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   clerk: ['/', '/complaints/new', '/complaints', '/notifications', '/account', '/commitments'],
   branch: ['/', '/dashboard', '/complaints', '/groups', '/organisation', '/staff', '/calendars'],
   gm: ['/', '/commitments', '/commitments/library'],
-  quality: ['/', '/commitments', '/groups', '/imports'],
+  quality: ['/', '/commitments', '/groups', '/imports', '/matters'],
   supervisor: ['/', '/commitments'],
   auditor: ['/', '/permissions', '/audit', '/calendars'],
   admin: ['/', '/organisation', '/staff', '/permissions', '/calendars', '/imports'],
@@ -40,7 +40,7 @@ for (const [username, paths] of Object.entries(PAGES)) {
         await expectNoSidewaysScroll(page)
         // A message that is missing shows its key, like `cases.title`.
         expect(await page.locator('main').innerText()).not.toMatch(
-          /\b(cases|complaints|commitments|dashboards|ui|common|nav)\.[a-z]+[A-Za-z.]*\b/,
+          /\b(cases|complaints|commitments|matters|dashboards|ui|common|nav)\.[a-z]+[A-Za-z.]*\b/,
         )
       })
     }
