@@ -23,7 +23,8 @@ type Props = {
 export function ClockList({ number, obligations, now, timeZone, canWaive }: Props) {
   const t = useTranslations('cases.case')
   const shown = obligations.filter(({ state }) => state !== 'VOID')
-  const clocks = shown.filter(({ ruleKind }) => ruleKind === 'deadline')
+  // What may never happen stands among the clocks: it has no time, but a state, a waiver and a reason.
+  const clocks = shown.filter(({ ruleKind }) => ruleKind === 'deadline' || ruleKind === 'never_event')
   const gates = shown.filter(isGateOfHandling)
   if (shown.length === 0) return <p className="text-muted">{t('noClocks')}</p>
   return (

@@ -27,6 +27,8 @@ export async function whyOfAll(
   const owed = await whyOfSubject(ctx, seen.row.id)
   return {
     ...seen,
-    deadlines: owed.filter(({ ruleKind, state }) => ruleKind === 'deadline' && state !== 'VOID'),
+    deadlines: owed.filter(
+      ({ ruleKind, state }) => (ruleKind === 'deadline' || ruleKind === 'never_event') && state !== 'VOID',
+    ),
   }
 }

@@ -39,17 +39,21 @@ export async function pageOfFigure(db: Tx, query: FigureQuery): Promise<FigureRo
   if (rules.length === 0) return []
   const backwards = position !== null && 'before' in position
   const direction = backwards ? sql`ASC` : sql`DESC`
-  const conditions = figureConditions(query)
-  if (position) {
-    const key = 'before' in position ? position.before : position.after
-    conditions.push(
-      sql`(o.started_on, o.id) ${backwards ? sql`>` : sql`<`} (${key.startedOn}::date, ${key.obligationId}::uuid)`,
-    )
-  }
+  const key = position && ('before' in position ? position.before : position.after)
+  const orderBy = (alias: Sql) =>
+    sql`ORDER BY ${alias}.started_on ${direction}, ${alias}.id ${direction} LIMIT ${limit}`
+  // Each rule is walked day by day along its index and stops at the page's end; the few rows found are merged.
+  const parts = rules.map((rule) => {
+    const conditions = figureConditions({ ...query, rules: [rule] })
+    if (key)
+      conditions.push(
+        sql`(o.started_on, o.id) ${backwards ? sql`>` : sql`<`} (${key.startedOn}::date, ${key.obligationId}::uuid)`,
+      )
+    return sql`(SELECT o.id, o.started_on, o.subject_id FROM obligation o ${matterJoin(query)} ${whereAll(conditions)} ${orderBy(sql`o`)})`
+  })
   const rows = await db.$queryRaw<{ obligation_id: string; started_on: string; subject_id: string }[]>`
-    SELECT o.id AS obligation_id, to_char(o.started_on, 'YYYY-MM-DD') AS started_on, o.subject_id
-    FROM obligation o ${matterJoin(query)} ${whereAll(conditions)}
-    ORDER BY o.started_on ${direction}, o.id ${direction} LIMIT ${limit}`
+    SELECT f.id AS obligation_id, to_char(f.started_on, 'YYYY-MM-DD') AS started_on, f.subject_id
+    FROM (${Prisma.join(parts, ' UNION ALL ')}) f ${orderBy(sql`f`)}`
   const page = rows.map((row) => ({
     obligationId: row.obligation_id,
     startedOn: row.started_on,

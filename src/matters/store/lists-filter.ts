@@ -1,6 +1,7 @@
 import type { MatterType } from '@/kernel/fact-types'
 import { Prisma } from '@/platform/db/generated/client'
 import type { MatterFilter } from '../rules/list-filter'
+import { MATTER_TYPES } from '../rules/matter-types'
 
 const { sql } = Prisma
 type Sql = Prisma.Sql
@@ -40,6 +41,10 @@ export type MatterScope = { readonly byType: readonly TypeScope[]; readonly staf
 
 /** The scope on `matter m`. */
 export function scopeCondition({ byType, staffId }: MatterScope): Sql {
+  const isEverything =
+    byType.every(({ unitIds }) => unitIds === null) &&
+    MATTER_TYPES.every((type) => byType.some(({ types }) => types.includes(type)))
+  if (isEverything) return sql`true`
   const parts = byType.map(({ types, unitIds }) =>
     unitIds === null
       ? sql`m.type = ANY(${[...types]}::text[])`
