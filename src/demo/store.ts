@@ -75,3 +75,14 @@ export function draftsOf(ctx: Ctx, programmeId: string, codes: readonly string[]
     SELECT v.id FROM commitment_version v JOIN commitment c ON c.id = v.commitment_id
     WHERE c.programme_id = ${programmeId}::uuid AND c.code = ANY(${[...codes]}) AND v.status = 'draft'`
 }
+
+/** The programme that was started from a published one, with the codes of its commitments; null when there is none. */
+export async function programmeWith(
+  ctx: Ctx,
+  seedCode: string,
+): Promise<{ readonly id: string; readonly codes: readonly string[] } | null> {
+  const [row] = await reader(ctx).$queryRaw<{ id: string; codes: string[] }[]>`
+    SELECT p.id, coalesce(array_agg(c.code) FILTER (WHERE c.code IS NOT NULL), '{}') AS codes
+    FROM programme p LEFT JOIN commitment c ON c.programme_id = p.id WHERE p.seed_code = ${seedCode} GROUP BY p.id LIMIT 1`
+  return row ?? null
+}

@@ -19,7 +19,7 @@ import { dueWithin, lastRecorded, openCases } from '../store'
 import { Agenda } from './agenda'
 import { liveOrders, makeServices } from './orders'
 import { createPeople, createUnits, enterSubscribers, loadCast } from './people'
-import { makePromises } from './promises'
+import { addNewPromises, makePromises } from './promises'
 import { liveRefunds } from './refunds'
 import { type Event, type SimulatedCase, type Simulation, simulate } from './simulate'
 
@@ -47,6 +47,7 @@ export async function ensureDemo(
   if (root && root.code !== ROOT) return null
   const loaded = root === undefined
   if (loaded) await found(ctx, now, now.getTime() - historyDays * DAY_MS, report)
+  else await addNewPromises(ctx, await loadCast(ctx))
   const fromMs = loaded
     ? now.getTime() - historyDays * DAY_MS
     : Math.max((await lastRecorded(ctx)).getTime(), now.getTime() - LONGEST_CATCH_UP_DAYS * DAY_MS)

@@ -4,13 +4,13 @@ import { adoptProgramme } from '@/commitments/service/adopt'
 import { addCommitment, discardDraft, saveDraft } from '@/commitments/service/drafts'
 import { floorFindings } from '@/commitments/service/floors'
 import { isoDay } from '@/commitments/service/iso-day'
-import { publishAll } from '@/commitments/service/publish'
+import { publishAll, publishVersion } from '@/commitments/service/publish'
 import { unwrap } from '@/kernel/result'
 import { orgTree } from '@/organisation/tree'
 import type { Ctx } from '@/platform/context'
 import { LIBRARY_PROMISES } from '../rules/library-promises'
 import { OWN_PROMISES } from '../rules/promises'
-import { draftsOf } from '../store'
+import { draftsOf, programmeWith } from '../store'
 import type { Cast } from './people'
 
 /** Articles that bind the appeal centre, not the carrier. */
@@ -23,6 +23,34 @@ const reasonsFor = (content: VersionContent, at: Date): Record<string, string> =
   Object.fromEntries(
     floorFindings({ kind: 'promise' }, content, isoDay(at)).map(({ key }) => [key, LAW_IS_COUNTED_APART]),
   )
+
+/**
+ * A demonstration loaded by an earlier version gets the promises that came since, in force from now on; what it had keeps
+ * its text. @returns codes added
+ */
+export async function addNewPromises(ctx: Ctx, cast: Cast): Promise<readonly string[]> {
+  const quality: Ctx = { ...ctx, actor: cast.byUsername('quality') }
+  const manager: Ctx = { ...ctx, actor: cast.byUsername('gm') }
+  const programme = await programmeWith(ctx, 'BR')
+  if (!programme) return []
+  const wanted = [
+    ...LIBRARY_PROMISES.map(({ seed, content }) => ({ code: seed.code, area: seed.area, content })),
+    ...OWN_PROMISES.map(({ code, angle, field = 'complaints' as const, content }) => ({
+      code,
+      area: { angle, field },
+      content,
+    })),
+  ].filter(({ code }) => !programme.codes.includes(code))
+  for (const { code, area, content } of wanted) {
+    const { versionId } = unwrap(
+      await addCommitment(quality, { programmeId: programme.id, code, ...area, text: content.text }),
+    )
+    const floorReasons = reasonsFor(content, ctx.clock())
+    unwrap(await saveDraft(quality, { versionId, knownUpdatedAt: null, content, floorReasons }))
+    unwrap(await publishVersion(manager, { versionId, validFrom: null }))
+  }
+  return wanted.map(({ code }) => code)
+}
 
 /** The carrier starts from one of the published programmes, adds promises of its own and the law; a second person publishes. */
 export async function makePromises(ctx: Ctx, cast: Cast): Promise<void> {

@@ -46,8 +46,8 @@ export const MATTER_STATES: Readonly<Record<MatterType, readonly string[]>> = {
     'reversed',
   ],
   subscription_order: ['requested', 'asked', 'confirmed', 'active', 'declined', 'lapsed', 'cancelled'],
-  planned_event: ['planned', 'noticed', 'held', 'done', 'called_off'],
+  planned_event: ['planned', 'held', 'done', 'called_off'],
   purchase: ['made', 'closed'],
   joining: ['joined', 'closed'],
-  bulk_message: ['drafted', 'waiting', 'approved', 'rejected', 'sent'],
+  bulk_message: ['requested', 'approved', 'rejected', 'sent'],
 }

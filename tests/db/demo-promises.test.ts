@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { LIBRARY_PROMISES } from '@/demo/rules/library-promises'
+import { OWN_PROMISES } from '@/demo/rules/promises'
+import { ensureDemo } from '@/demo/service/ensure'
+import { loadCast } from '@/demo/service/people'
+import { addNewPromises } from '@/demo/service/promises'
+import type { Ctx } from '@/platform/context'
+import { DATA_KEY } from '../support/case-actors'
+import { createTestDatabase, type TestDatabase } from '../support/database'
+
+let database: TestDatabase
+let ctx: Ctx
+
+beforeAll(async () => {
+  vi.stubEnv('JIANNUO_DATA_KEY', DATA_KEY)
+  database = await createTestDatabase()
+  ctx = {
+    db: database.db,
+    actor: { kind: 'system', name: 'test' },
+    clock: () => new Date(),
+    locale: 'zh-CN',
+  }
+  await ensureDemo(ctx, () => undefined, 1)
+}, 120_000)
+afterAll(() => database.drop())
+
+test('the demonstration publishes every promise on charges, orders and notices', async () => {
+  const codes = [...LIBRARY_PROMISES.map(({ seed }) => seed.code), ...OWN_PROMISES.map(({ code }) => code)]
+  const published = await database.db.commitment.findMany({
+    where: { code: { in: codes }, versions: { some: { status: 'published' } } },
+  })
+  expect(published.map(({ code }) => code).toSorted()).toEqual(codes.toSorted())
+})
+
+test('one loaded by an earlier version gets what came since, once', async () => {
+  await database.db.commitment.updateMany({
+    where: { code: { in: ['HX-06', 'SH-23'] } },
+  })
+  await database.db.$executeRaw`UPDATE commitment SET code = 'OLD-' || code WHERE code IN ('HX-06', 'SH-23')`
+  const cast = await loadCast(ctx)
+  expect(await addNewPromises(ctx, cast)).toEqual(['SH-23', 'HX-06'])
+  expect(await addNewPromises(ctx, cast)).toEqual([])
+  const [added] = await database.db.commitment.findMany({
+    where: { code: 'HX-06' },
+    include: { versions: true },
+  })
+  expect(added?.versions).toMatchObject([{ status: 'published' }])
+})
