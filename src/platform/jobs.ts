@@ -7,6 +7,8 @@ export type Jobs = {
   'refund.error_reported': { readonly errorIds: readonly string[] }
   'refund.error_decided': { readonly errorIds: readonly string[] }
   'refund.batch': { readonly batchId: string }
+  'charges.import': { readonly importId: string }
+  'reconciliation.run': { readonly runId: string }
   'group.check': { readonly classCode: string; readonly unitId: string }
 }
 

@@ -5,6 +5,8 @@ import { recomputeCalendar } from '@/obligations/service/rejudge'
 import type { Ctx } from '@/platform/context'
 import type { Jobs } from '@/platform/jobs'
 import { runBatch } from '@/refunds/service/batch-run'
+import { runReconciliation } from '@/reconciliation/service/run'
+import { runChargeImport } from '@/reconciliation/service/run-import'
 
 type Handlers = { readonly [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<unknown> }
 
@@ -16,6 +18,8 @@ export function taskList(ctx: Ctx): TaskList {
     'refund.error_decided': ({ errorIds }) => onErrorDecided(ctx, errorIds),
     'refund.batch': ({ batchId }) => runBatch(ctx, batchId),
     'import.run': ({ batchId }) => runImport(ctx, batchId),
+    'charges.import': ({ importId }) => runChargeImport(ctx, importId),
+    'reconciliation.run': ({ runId }) => runReconciliation(ctx, runId),
   }
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [

@@ -12,6 +12,7 @@ import { sweepAll } from '@/obligations/service/sweep'
 import type { Ctx } from '@/platform/context'
 import { mailSettings, publicBaseUrl } from '@/platform/env'
 import { createLog } from '@/platform/log'
+import { resumeCharges } from '@/reconciliation/service/resume'
 import { taskList } from './jobs'
 import { type Loop, startLoop } from './loop'
 import { mailTransport, sendMails } from './mail'
@@ -60,6 +61,7 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
       if (released > 0) log.info('suspensions no dispute holds', { released })
     }),
     startLoop('imports', 5_000, () => resumeImports(ctx)),
+    startLoop('charges', 5_000, () => resumeCharges(ctx)),
     startMessages(ctx),
     startLoop('jobs', 1_000, () =>
       runJobs(ctx, url, (stop) => {

@@ -27,7 +27,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   refunds: GROUND,
   consents: GROUND,
   notices: GROUND,
-  reconciliation: [...GROUND, 'refunds', 'consents'],
+  reconciliation: [...GROUND, 'refunds', 'consents', 'imports'],
   imports: [...GROUND, 'complaints'],
   flows: [...GROUND, ...CASE_ROOMS, 'reconciliation'],
   dashboards: [...GROUND, ...CASE_ROOMS, 'reconciliation'],

@@ -40,6 +40,8 @@ class Inspector {
   private head = new Uint8Array()
   sizeBytes = 0
 
+  constructor(private readonly largestBytes: number) {}
+
   take(bytes: Uint8Array): void {
     if (this.head.length < 4) this.head = new Uint8Array([...this.head, ...bytes.subarray(0, 4)])
     this.sizeBytes += bytes.length
@@ -50,7 +52,7 @@ class Inspector {
   result(): SourceFile | SourceProblem {
     const { sizeBytes } = this
     if (sizeBytes === 0) return 'import_file_empty'
-    if (sizeBytes > LARGEST_IMPORT_BYTES) return 'import_file_too_large'
+    if (sizeBytes > this.largestBytes) return 'import_file_too_large'
     if (startsWith(this.head, OLD_OFFICE)) return 'import_file_old_excel'
     const sha256 = this.hash.digest('hex')
     if (startsWith(this.head, ZIP)) return { sha256, sizeBytes, format: 'xlsx', encoding: null }
@@ -60,17 +62,20 @@ class Inspector {
 }
 
 /** Writes what arrives to disk, complete or not at all, without ever holding all of it in memory. */
-export async function receiveSource(bytes: AsyncIterable<Uint8Array>): Promise<SourceFile | SourceProblem> {
+export async function receiveSource(
+  bytes: AsyncIterable<Uint8Array>,
+  largestBytes = LARGEST_IMPORT_BYTES,
+): Promise<SourceFile | SourceProblem> {
   const folder = path.join(/*turbopackIgnore: true*/ filesDir(), 'imports')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = path.join(folder, `draft.${randomUUID()}`)
-  const inspector = new Inspector()
+  const inspector = new Inspector(largestBytes)
   try {
     const handle = await open(draft, 'wx', 0o600)
     try {
       for await (const piece of bytes) {
         inspector.take(piece)
-        if (inspector.sizeBytes > LARGEST_IMPORT_BYTES) break
+        if (inspector.sizeBytes > largestBytes) break
         await handle.write(piece)
       }
       await handle.sync()
@@ -86,8 +91,11 @@ export async function receiveSource(bytes: AsyncIterable<Uint8Array>): Promise<S
 }
 
 /** The same look at a file that already lies on disk. */
-export async function inspectSource(file: string): Promise<SourceFile | SourceProblem> {
-  const inspector = new Inspector()
+export async function inspectSource(
+  file: string,
+  largestBytes = LARGEST_IMPORT_BYTES,
+): Promise<SourceFile | SourceProblem> {
+  const inspector = new Inspector(largestBytes)
   for await (const piece of createReadStream(file)) inspector.take(piece as Uint8Array)
   return inspector.result()
 }

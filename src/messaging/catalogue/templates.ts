@@ -2,6 +2,7 @@ import type { LocalText } from '@/kernel/text'
 import type { MessageChannel, Placeholder } from '../rules/template'
 import { CONSENT_TEMPLATES } from './consent-templates'
 import { NOTICE_TEMPLATES } from './notice-templates'
+import { RECONCILIATION_TEMPLATES } from './reconciliation-templates'
 import { REFUND_TEMPLATES } from './refund-templates'
 
 /** A template delivered with the product; its version 1 counts as approved. */
@@ -18,4 +19,5 @@ export const CATALOGUE_TEMPLATES: readonly CatalogueTemplate[] = [
   ...CONSENT_TEMPLATES,
   ...REFUND_TEMPLATES,
   ...NOTICE_TEMPLATES,
+  ...RECONCILIATION_TEMPLATES,
 ]
