@@ -7,9 +7,19 @@ import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, mustBeAllowed, type TxCtx, withTransaction } from '@/platform/context'
 import { unseal } from '@/platform/crypto'
+import { usualSample } from '@/refunds/rules/batch-file'
 import { type Reported, reportErrors } from '@/refunds/service/report'
-import { decideFindings, type FindingFilter, findingsById, type OpenFinding, openFindingIds } from '../store/findings'
+import { insertBatch } from '@/refunds/store/batches'
+import { runNumber } from '../rules/number'
 import { customersOfErrors, serviceNames } from '../store/evidence'
+import {
+  decideFindings,
+  type FindingFilter,
+  findingsById,
+  type OpenFinding,
+  openFindingIds,
+} from '../store/findings'
+import { findRun } from '../store/runs'
 
 const ACCEPTED_AT_ONCE = 1_000
 /** One call accepts no more than this; the rest is told, and the next call goes on. */
@@ -29,7 +39,30 @@ export type Accepted = {
  * @returns refusals `not_allowed`, `not_found`
  */
 export async function acceptFindings(ctx: Ctx, ids: readonly string[]): Promise<Result<Accepted>> {
-  return withTransaction(ctx, (tx) => accept(tx, ids), ACCEPT_TIMEOUT_MS)
+  return withTransaction(
+    ctx,
+    async (tx) => accept(tx, ids, ids.length > 1 ? await batchFor(tx, ids[0]!, ids.length) : null),
+    ACCEPT_TIMEOUT_MS,
+  )
+}
+
+/** Errors accepted together are one batch of refunds: verified, sampled and approved together from there on. */
+async function batchFor(ctx: TxCtx, findingId: string, count: number): Promise<string> {
+  const [finding] = await findingsById(ctx.tx, [findingId], { lock: false })
+  const run = finding && (await findRun(ctx.tx, finding.runId))
+  if (!run) throw new RefusedError({ code: 'not_found' })
+  mustBeAllowed(ctx, 'reconciliation.accept', (await orgTree(ctx)).unitById(finding.unitId).path)
+  return insertBatch(ctx.tx, {
+    unitId: run.unitId,
+    cause: `${runNumber(run.seq)} ${run.month}`,
+    source: 'reconciliation',
+    sourceId: run.id,
+    fileName: null,
+    createdById: actorId(ctx),
+    createdAt: ctx.clock(),
+    rowCount: count,
+    sampleSize: usualSample(count),
+  })
 }
 
 /** Accepts all open findings a filter means, a thousand in each transaction. */
@@ -43,7 +76,11 @@ export async function acceptAll(
   const unitIds = subtree === null ? scope : subtree.filter((id) => allowed === null || allowed.has(id))
   let done: Accepted = { accepted: 0, known: 0, refused: [] }
   while (done.accepted + done.known < MOST_ACCEPTED) {
-    const ids = await openFindingIds(ctx.db, { ...filter, unitIds, state: 'open' }, ACCEPTED_AT_ONCE + done.refused.length)
+    const ids = await openFindingIds(
+      ctx.db,
+      { ...filter, unitIds, state: 'open' },
+      ACCEPTED_AT_ONCE + done.refused.length,
+    )
     const refused = new Set(done.refused.map(({ id }) => id))
     const fresh = ids.filter((id) => !refused.has(id)).slice(0, ACCEPTED_AT_ONCE)
     if (fresh.length === 0) return { ok: true, value: { ...done, left: false } }
@@ -68,12 +105,12 @@ async function lockedFindings(ctx: TxCtx, ids: readonly string[]): Promise<OpenF
   return findings
 }
 
-async function accept(ctx: TxCtx, ids: readonly string[]): Promise<Accepted> {
+async function accept(ctx: TxCtx, ids: readonly string[], batchId: string | null): Promise<Accepted> {
   const findings = await lockedFindings(ctx, ids)
   const open = findings.filter(({ state }) => state === 'open')
   const owing = open.filter(({ owedMinor }) => owedMinor !== null && owedMinor > 0n)
   const names = await serviceNames(ctx.tx, [...new Set(owing.map(({ serviceCode }) => serviceCode))])
-  const reported = await errorsOf(ctx, owing, names)
+  const reported = await errorsOf(ctx, owing, names, batchId)
   const refused: { id: string; code: string }[] = open
     .filter(({ owedMinor }) => owedMinor === null || owedMinor === 0n)
     .map(({ id }) => ({ id, code: 'reconciliation_nothing_owed' }))
@@ -111,14 +148,18 @@ async function accept(ctx: TxCtx, ids: readonly string[]): Promise<Accepted> {
 }
 
 type Names = Awaited<ReturnType<typeof serviceNames>>
-const nameOf = (names: Names, code: string) =>
-  names.get(code) ?? { 'zh-CN': code, 'zh-TW': code, en: code }
+const nameOf = (names: Names, code: string) => names.get(code) ?? { 'zh-CN': code, 'zh-TW': code, en: code }
 
-async function errorsOf(ctx: TxCtx, findings: readonly OpenFinding[], names: Names): Promise<Reported[]> {
+async function errorsOf(
+  ctx: TxCtx,
+  findings: readonly OpenFinding[],
+  names: Names,
+  batchId: string | null,
+): Promise<Reported[]> {
   if (findings.length === 0) return []
   const outcome = await reportErrors(
     ctx,
-    findings.map((finding) => ({
+    findings.map((finding, place) => ({
       unitId: finding.unitId,
       phone: unseal('customer.phone', finding.phoneEnc),
       account: openAccount(finding.accountEnc),
@@ -131,8 +172,9 @@ async function errorsOf(ctx: TxCtx, findings: readonly OpenFinding[], names: Nam
       chargedMinor: finding.chargedMinor,
       correctMinor: finding.correctMinor,
       sourceId: finding.id,
+      batchLine: batchId === null ? null : place + 1,
     })),
-    { source: 'reconciliation', ownerId: actorId(ctx) },
+    { source: 'reconciliation', ownerId: actorId(ctx), batchId },
   )
   if (!outcome.ok) throw new RefusedError(outcome.refusal)
   return outcome.value
@@ -153,7 +195,9 @@ async function tellCustomers(
       const error = customers.get(errorId)
       if (!error?.customerId || finding.owedMinor === null) return []
       const { owedMinor, currency } = finding
-      const amount = Object.fromEntries(LOCALES.map((locale) => [locale, formatMinor(owedMinor, currency, locale)]))
+      const amount = Object.fromEntries(
+        LOCALES.map((locale) => [locale, formatMinor(owedMinor, currency, locale)]),
+      )
       return [
         {
           key: `reconciliation:${errorId}`,
@@ -183,7 +227,8 @@ export async function dismissFindings(
   reason: string,
 ): Promise<Result<{ dismissed: number }>> {
   return withTransaction(ctx, async (tx) => {
-    if (reason.trim() === '') throw new RefusedError({ code: 'field_required', fields: { reason: 'field_required' } })
+    if (reason.trim() === '')
+      throw new RefusedError({ code: 'field_required', fields: { reason: 'field_required' } })
     const open = (await lockedFindings(tx, ids)).filter(({ state }) => state === 'open')
     await decideFindings(
       tx.tx,

@@ -2,7 +2,10 @@ import type { LocalText } from '@/kernel/text'
 import type { Tx } from '@/platform/context'
 
 /** Names of services as last published, by code; a code nobody published is missing. */
-export async function serviceNames(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, LocalText>> {
+export async function serviceNames(
+  tx: Tx,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, LocalText>> {
   const rows = await tx.$queryRaw<{ code: string; name: LocalText }[]>`
     SELECT DISTINCT ON (p.code) p.code, v.name FROM service_product p JOIN service_version v ON v.product_id = p.id
     WHERE p.code = ANY(${[...codes]}::text[]) ORDER BY p.code, v.version DESC`
@@ -41,7 +44,11 @@ export type OrderEvidence = {
   readonly version: number
 }
 
-export async function orderEvidence(tx: Tx, orderId: string, chargeId: bigint): Promise<OrderEvidence | null> {
+export async function orderEvidence(
+  tx: Tx,
+  orderId: string,
+  chargeId: bigint,
+): Promise<OrderEvidence | null> {
   const [row] = await tx.$queryRaw<OrderEvidence[]>`
     SELECT o.id, m.number, m.unit_id AS "unitId", o.state, o.requested_at AS "requestedAt", o.activated_at AS "activatedAt",
       o.cancelled_at AS "cancelledAt", o.window_ends_at AS "windowEndsAt", o.needs_confirmation AS "needsConfirmation",
