@@ -48,10 +48,34 @@ describe('settings', () => {
     ['LOG_LEVEL', 'loud'],
     ['SMTP_URL', 'mail.example.cn'],
     ['JIANNUO_DB_POOL', '1.5'],
+    ['JIANNUO_SMPP_URL', 'smpp://smsc.internal:2775'],
+    ['JIANNUO_SMS_GATEWAY_URL', 'sms.example.cn'],
+    ['JIANNUO_SMS_GATEWAY_SECRET', 'short'],
+    ['JIANNUO_SMS_SENDER', '1'],
+    ['JIANNUO_SMS_PER_SECOND', '0'],
+    ['JIANNUO_SIMULATOR', 'yes'],
   ])('refuses a malformed %s', (name, value) => {
     const message = messageOf('web', { ...complete, [name]: value })
     expect(message).toContain(`${name} must`)
     expect(message).toContain(`Example: ${name}=`)
+  })
+
+  it('wants one way out for text messages, whole, and no simulator beside it', () => {
+    const smpp = { JIANNUO_SMPP_URL: 'smpp://user:secret@smsc:2775' }
+    const gateway = {
+      JIANNUO_SMS_GATEWAY_URL: 'https://sms.example.cn/v1',
+      JIANNUO_SMS_GATEWAY_KEY: 'k-0123456789',
+      JIANNUO_SMS_GATEWAY_SECRET: 's'.repeat(32),
+    }
+    expect(messageOf('worker', { ...complete, ...smpp })).toBe('')
+    expect(messageOf('worker', { ...complete, ...gateway })).toBe('')
+    expect(messageOf('worker', { ...complete, ...gateway, JIANNUO_SMS_GATEWAY_KEY: '' })).toContain(
+      'JIANNUO_SMS_GATEWAY_KEY is missing',
+    )
+    expect(messageOf('worker', { ...complete, ...smpp, ...gateway })).toContain('choose one of them')
+    expect(messageOf('worker', { ...complete, ...smpp, JIANNUO_SIMULATOR: '1' })).toContain(
+      'JIANNUO_SIMULATOR is 1 while messages are really sent',
+    )
   })
 
   it('wants both mail settings or none', () => {
