@@ -3,6 +3,7 @@ import { step } from '../lib/progress.mjs'
 import { ensureBuilt } from '../prepare/build'
 import { ensureGenerated } from '../prepare/generate'
 import { makeBenchCarrier } from './carrier'
+import { measureAnswers } from './measure-answers'
 import { measureClock } from './measure-clock'
 import { measureFigures } from './measure-figures'
 import { measureIntake } from './measure-intake'
@@ -51,6 +52,7 @@ async function measureOnDatabase(options: BenchOptions, measure: Measure): Promi
   if (rows.overdueEach > 0) await step('Answering what was overdue', () => answerOverdue(stage))
   await measure('figures', 'Data of the boards', () => measureFigures(stage))
   await measure('refunds', 'Refunds', () => measureRefunds(stage, carrier))
+  await measure('answers', 'Answers of customers', () => measureAnswers(stage, carrier))
   if (isOnWeb) await measureOnWeb(stage, measure, { carrier, rows })
   if (options.statements) await printStatements(stage)
 }
