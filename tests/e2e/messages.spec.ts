@@ -55,7 +55,7 @@ test('one text to many: words and sending are each approved by somebody else, th
   await branch.locator('input[name=name]').fill(`通知 ${mark}`)
   await branch.locator('select[name=templateCode]').selectOption(code)
   await branch.getByRole('combobox', { name: /机构/ }).click()
-  await branch.getByRole('option').first().click()
+  await branch.getByRole('listbox').getByRole('option').first().click()
   await branch.locator('input[name=reason]').fill('基站升级')
   await branch.locator('textarea[name=audience]').fill('13712348801\n137 1234 8802\n13712348801')
   await expect(branch.getByText('共2个号码，重复1个')).toBeVisible()
@@ -115,6 +115,7 @@ test('messages, templates and phones in English, on a desk and on a phone', asyn
   await page.setViewportSize({ width: 390, height: 844 })
   for (const path of ['/messages', '/simulator', '/templates/consent.ask', '/bulk']) {
     await page.goto(path)
+    await expect(page.locator('h1')).toBeVisible()
     await expectNoSidewaysScroll(page)
   }
 })
@@ -128,7 +129,7 @@ test('an administrator gives a system access: shown once, then it works until it
   await page.goto('/tokens')
   await page.locator('input[name=name]').fill(`billing ${Date.now()}`)
   await page.getByRole('combobox', { name: /机构/ }).click()
-  await page.getByRole('option').first().click()
+  await page.getByRole('listbox').getByRole('option').first().click()
   await page.getByRole('button', { name: '新建', exact: true }).click()
   const token = await page.locator('code', { hasText: 'jiannuo_' }).innerText()
   await expectAccessible(page)

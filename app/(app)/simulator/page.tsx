@@ -41,7 +41,7 @@ export default page('message.simulate', async ({ ctx, searchParams }) => {
         description={t('simulator.text')}
         actions={<LiveRefresh url="/api/live" indicator />}
       />
-      <div className="grid gap-4 lg:grid-cols-[20rem_minmax(0,28rem)]">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-[20rem_minmax(0,28rem)]">
         {/* On a phone the list or one chat, beside each other elsewhere. */}
         <div className={isOpened ? 'hidden lg:block' : undefined}>
           <PhoneList phones={phones} chosenId={chosen?.customerId ?? null} tail={tail} />

@@ -55,7 +55,7 @@ export default page<'template.view', { id: string }>('template.view', async ({ c
           ))}
         </div>
       ) : null}
-      <div className="mt-4 grid gap-4 lg:grid-cols-2">
+      <div className="mt-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Panel title={t('words')}>
           <p
             lang={bulk.locale}

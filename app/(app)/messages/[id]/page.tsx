@@ -36,7 +36,7 @@ export default page<'message.view', { id: string }>('message.view', async ({ ctx
         }
       />
       {message.state === 'unknown' ? <Notice kind="warning">{t('unknownText')}</Notice> : null}
-      <div className="mt-4 grid gap-4 lg:grid-cols-2">
+      <div className="mt-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Panel title={t('words')}>
           <p className="whitespace-pre-wrap" lang={message.locale}>
             {message.text}

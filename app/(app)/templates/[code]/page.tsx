@@ -54,7 +54,7 @@ export default page<'template.view', { code: string }>('template.view', async ({
         }
       />
       {open?.status === 'proposed' && !mayDecide ? <Notice kind="info">{t('waitsForOther')}</Notice> : null}
-      <div className="mt-4 grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="mt-4 grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <Panel
           title={open ? t('wordsOf', { version: open.version }) : t('wordsInForce')}
           {...(isEditable && !open ? { hint: t('editHint') } : {})}
