@@ -16,6 +16,9 @@ REVOKE UPDATE, DELETE ON fact, audit_log, calendar_version, obligation_event FRO
 -- Changed by use cases, never removed.
 REVOKE DELETE ON obligation, complaint, complaint_owner, complaint_file, customer, staff, role_assignment, org_unit,
   org_placement, programme, commitment, commitment_term, calendar FROM :"app";
+REVOKE DELETE ON matter, outbox_message, outbox_part, delivery_report, inbound_message, message_template,
+  message_template_version, bulk_message, api_token FROM :"app";
+REVOKE UPDATE, DELETE ON bulk_recipient FROM :"app";
 REVOKE ALL ON _prisma_migrations FROM :"app";
 
 -- The job queue shuts its tables to everybody but their owner.

@@ -2,7 +2,17 @@ import { parseArgs } from 'node:util'
 import { CannotStart } from '../run/parts'
 
 /** What can be measured, in the order it is measured. */
-export const PARTS = ['clock', 'sweep', 'figures', 'answers', 'search', 'pages', 'intake', 'refunds', 'memory'] as const
+export const PARTS = [
+  'clock',
+  'sweep',
+  'figures',
+  'answers',
+  'search',
+  'pages',
+  'intake',
+  'refunds',
+  'memory',
+] as const
 export type PartName = (typeof PARTS)[number]
 
 export interface BenchOptions {

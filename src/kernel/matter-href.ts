@@ -5,6 +5,7 @@ const ROOM_OF: Partial<Readonly<Record<MatterType, string>>> = {
   billing_error: 'refunds',
   subscription_order: 'orders',
   planned_event: 'notices',
+  bulk_message: 'bulk',
 }
 
 /** Address of a matter's own page. */

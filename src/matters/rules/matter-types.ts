@@ -16,7 +16,7 @@ export const MATTER_VIEW: Readonly<Record<MatterType, Permission>> = {
   purchase: 'order.view',
   planned_event: 'notice.view',
   joining: 'notice.view',
-  bulk_message: 'notice.view',
+  bulk_message: 'template.view',
 }
 
 /** Address of the list of all matters of a type. */

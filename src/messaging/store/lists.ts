@@ -1,3 +1,4 @@
+import type { SubjectType } from '@/kernel/fact-types'
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
 import type { InboundState, MessageState } from '../rules/message'
@@ -71,7 +72,7 @@ export async function countOpenStates(
 export type MessageDetail = MessageRow & {
   readonly locale: string
   readonly version: number
-  readonly subjectType: string
+  readonly subjectType: SubjectType
   readonly subjectId: string
   readonly resends: number
   readonly adapter: string | null

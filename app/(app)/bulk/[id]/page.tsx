@@ -1,9 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { page } from '@/identity/guard'
+import { SubjectClocks } from '@/matters/components/subject-clocks'
+import { subjectClocks } from '@/matters/queries/clocks'
 import { DecideBulk, SendBulk } from '@/messaging/components/bulk-forms'
 import { bulkView } from '@/messaging/queries/bulk'
 import { MESSAGE_STATES } from '@/messaging/rules/message'
 import { orgTree } from '@/organisation/tree'
+import { may } from '@/platform/context'
 import { DescriptionList } from '@/ui/description-list'
 import { formatCount } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
@@ -21,9 +24,10 @@ export async function generateMetadata() {
 
 export default page<'template.view', { id: string }>('template.view', async ({ ctx, params }) => {
   const { bulk, timeZone, outcome, maySend, mayDecide } = await bulkView(ctx, params.id)
-  const [t, messages, tree] = await Promise.all([
+  const [t, messages, clocks, tree] = await Promise.all([
     getTranslations('bulk'),
     getTranslations('messages'),
+    subjectClocks(ctx, bulk.id),
     orgTree(ctx),
   ])
   return (
@@ -73,6 +77,15 @@ export default page<'template.view', { id: string }>('template.view', async ({ c
               ]}
             />
           </div>
+        </Panel>
+        <Panel title={t('promises')}>
+          <SubjectClocks
+            subjectId={bulk.id}
+            clocks={clocks}
+            now={ctx.clock()}
+            timeZone={timeZone}
+            canWaive={may(ctx, 'obligation.waive', tree.pathOf(bulk.unitId))}
+          />
         </Panel>
         <Panel title={t('course')}>
           <Timeline

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { page } from '@/identity/guard'
+import { matterHref } from '@/kernel/matter-href'
 import { errorWords } from '@/messaging/components/error-words'
 import { ResendMessage } from '@/messaging/components/resend-message'
 import { type MessageView, messageView } from '@/messaging/queries/messages'
@@ -7,6 +8,7 @@ import { RESENDABLE } from '@/messaging/rules/message'
 import { smsLength } from '@/messaging/rules/sms-parts'
 import { orgTree } from '@/organisation/tree'
 import { may } from '@/platform/context'
+import { AppLink } from '@/ui/app-link'
 import { DescriptionList } from '@/ui/description-list'
 import { LocalTime } from '@/ui/local-time'
 import { Notice } from '@/ui/notice'
@@ -71,6 +73,17 @@ export default page<'message.view', { id: string }>('message.view', async ({ ctx
               },
               { term: t('channelLabel'), value: t(`channel.${message.channel}`) },
               { term: t('unit'), value: unit.name[ctx.locale] },
+              {
+                term: t('subject'),
+                value:
+                  message.subjectType === 'complaint' ? (
+                    '—'
+                  ) : (
+                    <AppLink href={matterHref(message.subjectType, message.subjectId)}>
+                      {t('openSubject')}
+                    </AppLink>
+                  ),
+              },
               { term: t('adapter'), value: message.adapter ? t(`adapters.${message.adapter}`) : '—' },
               { term: t('attempts'), value: message.attempts },
               { term: t('resends'), value: message.resends },
