@@ -112,7 +112,7 @@ function Figures({ figures }: { figures: OrderFigures }) {
 function Filters({ address, units }: Pick<Props, 'address' | 'units'>) {
   const t = useTranslations('orders') as unknown as Translate
   const chips: FilterChip[] = (
-    ['q', 'state', 'type', 'channel', 'mark', 'unit', 'customer', 'from', 'to'] as const
+    ['q', 'state', 'type', 'channel', 'mark', 'unit', 'customer', 'service', 'provider', 'from', 'to', 'chargedFrom', 'chargedTo'] as const
   ).flatMap((key) => {
     const value = address[key]
     if (value === undefined) return []
@@ -143,7 +143,14 @@ function Filters({ address, units }: Pick<Props, 'address' | 'units'>) {
     <FilterBar
       key={orderQuery(address)}
       action="/orders"
-      keep={{ sort: address.sort, customer: address.customer }}
+      keep={{
+        sort: address.sort,
+        customer: address.customer,
+        service: address.service,
+        provider: address.provider,
+        chargedFrom: address.chargedFrom,
+        chargedTo: address.chargedTo,
+      }}
       chips={chips}
       clearHref="/orders"
       extra={<CustomerOfOrders />}

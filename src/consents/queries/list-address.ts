@@ -10,6 +10,9 @@ export const ORDER_MARKS = [
   'silent_30d',
   'without_consent_30d',
   'unreminded',
+  'asked',
+  'confirmed',
+  'asked_again',
 ] as const
 
 const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
@@ -31,8 +34,14 @@ const addressSchema = z.object({
   mark: maybe(z.enum(ORDER_MARKS)),
   unit: maybe(z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)),
   customer: maybe(z.uuid()),
+  /** Code of a service, and name of its provider as it stands in the catalogue. */
+  service: maybe(z.string().regex(/^[A-Z0-9_-]{1,40}$/i)),
+  provider: maybe(z.string().trim().min(1).max(120)),
   from: maybe(z.iso.date()),
   to: maybe(z.iso.date()),
+  /** Days of the charges a mark speaks of, both inclusive. */
+  chargedFrom: maybe(z.iso.date()),
+  chargedTo: maybe(z.iso.date()),
   sort: maybe(z.enum(ORDER_SORTS)),
   at: maybe(z.coerce.number().int().min(0).max(1_000_000)),
 })

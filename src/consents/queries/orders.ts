@@ -96,7 +96,7 @@ async function filterOf(ctx: Ctx, address: OrderAddress): Promise<OrderFilter> {
   const unit = address.unit ? (tree.byCode(address.unit) ?? tree.find(address.unit)) : undefined
   const below = unit ? tree.idsUnder([unit.path]) : null
   const unitIds = below === null ? scope : scope === null ? below : below.filter((id) => scope.includes(id))
-  const timeZone = (unit ?? tree.root)?.timeZone ?? 'Asia/Shanghai'
+  const timeZone = tree.root?.timeZone ?? 'Asia/Shanghai'
   return {
     unitIds: address.unit && !unit ? [] : unitIds,
     q: address.q,
@@ -106,6 +106,12 @@ async function filterOf(ctx: Ctx, address: OrderAddress): Promise<OrderFilter> {
     mark: address.mark,
     ...spanOf(ctx.clock(), tree.root?.timeZone),
     customerId: address.customer,
+    service: address.service,
+    provider: address.provider,
+    chargedFrom: address.chargedFrom ? startOfDay(address.chargedFrom, timeZone) : undefined,
+    chargedBefore: address.chargedTo
+      ? new Date(startOfDay(address.chargedTo, timeZone).getTime() + DAY_MS)
+      : undefined,
     from: address.from ? startOfDay(address.from, timeZone) : undefined,
     before: address.to ? new Date(startOfDay(address.to, timeZone).getTime() + DAY_MS) : undefined,
   }

@@ -17,10 +17,18 @@ export type OrderFilter = {
     | 'silent_30d'
     | 'without_consent_30d'
     | 'unreminded'
+    | 'asked'
+    | 'confirmed'
+    | 'asked_again'
   /** Beginning of the thirty days, and first day of the month, that marks speak of. */
   readonly since: Date
   readonly month: string
   readonly customerId?: string
+  /** Code of a service, and its provider's name in zh-CN. */
+  readonly service?: string
+  readonly provider?: string
+  readonly chargedFrom?: Date
+  readonly chargedBefore?: Date
   readonly from?: Date
   readonly before?: Date
 }
@@ -60,12 +68,16 @@ const REMINDER_OWED = (month: string) =>
 const chargedWith = (verdict: Prisma.Sql) =>
   Prisma.sql`EXISTS (SELECT 1 FROM order_charge c WHERE c.order_id = o.id AND ${verdict})`
 
-function markCondition({ mark, since, month }: OrderFilter): Prisma.Sql {
+const chargedWithin = ({ chargedFrom, chargedBefore }: Pick<OrderFilter, 'chargedFrom' | 'chargedBefore'>) =>
+  Prisma.sql`${chargedFrom ? Prisma.sql`c.charged_at >= ${chargedFrom}` : Prisma.sql`true`}
+    AND ${chargedBefore ? Prisma.sql`c.charged_at < ${chargedBefore}` : Prisma.sql`true`}`
+
+function markCondition({ mark, since, month, ...filter }: OrderFilter): Prisma.Sql {
   switch (mark) {
     case 'wrong_charge':
       return chargedWith(Prisma.sql`c.verdict <> 'as_ordered'`)
     case 'without_consent':
-      return chargedWith(Prisma.sql`c.verdict = 'without_consent'`)
+      return chargedWith(Prisma.sql`c.verdict = 'without_consent' AND ${chargedWithin(filter)}`)
     case 'without_consent_30d':
       return chargedWith(Prisma.sql`c.verdict = 'without_consent' AND c.charged_at >= ${since}`)
     case 'confirmed_30d':
@@ -75,6 +87,12 @@ function markCondition({ mark, since, month }: OrderFilter): Prisma.Sql {
     case 'unreminded':
       return Prisma.sql`${REMINDER_OWED(month)}
         AND NOT EXISTS (SELECT 1 FROM fee_reminder r WHERE r.order_id = o.id AND r.month = ${month}::date)`
+    case 'asked':
+      return Prisma.sql`o.asked_at IS NOT NULL`
+    case 'confirmed':
+      return Prisma.sql`o.asked_at IS NOT NULL AND ${ENDED_IN_YES}`
+    case 'asked_again':
+      return Prisma.sql`o.asked_again_at IS NOT NULL`
     default:
       return Prisma.sql`true`
   }
@@ -93,6 +111,8 @@ function conditions(filter: OrderFilter): Prisma.Sql {
   if (filter.channel) parts.push(Prisma.sql`m.channel = ${filter.channel}`)
   if (filter.mark) parts.push(markCondition(filter))
   if (filter.customerId) parts.push(Prisma.sql`o.customer_id = ${filter.customerId}::uuid`)
+  if (filter.service) parts.push(Prisma.sql`p.code = ${filter.service}`)
+  if (filter.provider) parts.push(Prisma.sql`v.provider->>'zh-CN' = ${filter.provider}`)
   if (filter.from) parts.push(Prisma.sql`o.requested_at >= ${filter.from}`)
   if (filter.before) parts.push(Prisma.sql`o.requested_at < ${filter.before}`)
   return Prisma.join(parts, ' AND ')

@@ -107,7 +107,7 @@ function Sums({ address, list }: { address: ErrorListAddress; list: ErrorListPag
       <StatTile
         label={t('sum.paid')}
         value={money((total) => total.paidMinor)}
-        href={errorHref(address, { state: 'credited' })}
+        href={errorHref(address, { state: 'paid' })}
       />
       <StatTile
         label={t('sum.late')}

@@ -3,8 +3,11 @@ import { ERROR_STATES } from '../rules/states'
 
 /** The address of the list is its state: filters, order and page. What cannot be read is left out: an old bookmark opens. */
 
-/** States, and what people ask for across them: still to be decided, owed and not paid, past the limit and not paid. */
-export const STATE_FILTERS = [...ERROR_STATES, 'undecided', 'unpaid', 'late'] as const
+/**
+ * States, and what people ask for across them: still to be decided, owed and not paid, past the limit and not paid, paid
+ * (told to the customer or not yet), and what waits for the reader's own approval.
+ */
+export const STATE_FILTERS = [...ERROR_STATES, 'undecided', 'unpaid', 'late', 'paid', 'to_approve'] as const
 export type StateFilter = (typeof STATE_FILTERS)[number]
 export const SORTS = [
   'due',

@@ -4,7 +4,7 @@ import { maskAccount } from '@/customers/rules/account'
 import { maskedCustomers } from '@/customers/service/find-or-add'
 import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
-import { type Ctx, reader } from '@/platform/context'
+import { actorId, type Ctx, reader } from '@/platform/context'
 import { dayStart } from '../rules/local-moment'
 import type { ErrorState } from '../rules/states'
 import { errorClasses } from '../store/classes'
@@ -59,6 +59,8 @@ const STATES: Readonly<Partial<Record<StateFilter, readonly ErrorState[]>>> = {
   undecided: ['reported', 'checked'],
   unpaid: ['verified', 'approved', 'sent', 'failed'],
   late: ['verified', 'approved', 'sent', 'failed'],
+  paid: ['credited', 'confirmed'],
+  to_approve: ['verified'],
 }
 
 /** One page of the billing errors an address means, with the sums of all of them. */
@@ -111,6 +113,7 @@ async function filterOf(ctx: Ctx, address: ErrorListAddress, permission: Permiss
     unitIds,
     states: address.state ? (STATES[address.state] ?? [address.state as ErrorState]) : null,
     isLate: address.state === 'late',
+    approverId: address.state === 'to_approve' ? actorId(ctx) : null,
     text: address.q?.toUpperCase() ?? null,
     classCode: address.class ?? null,
     period: address.period ?? null,

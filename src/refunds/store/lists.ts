@@ -7,6 +7,8 @@ export type ErrorFilter = {
   readonly unitIds: readonly string[] | null
   readonly states: readonly ErrorState[] | null
   readonly isLate: boolean
+  /** Only what this person may still approve: not reported, checked, verified or approved by them. */
+  readonly approverId: string | null
   readonly text: string | null
   readonly classCode: string | null
   readonly period: string | null
@@ -55,12 +57,18 @@ const ORDERS = {
 } as const
 export type ErrorOrder = keyof typeof ORDERS
 
+const mayApprove = (staffId: string): Prisma.Sql => Prisma.sql`
+  ${staffId}::uuid IS DISTINCT FROM e.reported_by_id AND ${staffId}::uuid IS DISTINCT FROM e.checked_by_id
+  AND ${staffId}::uuid IS DISTINCT FROM e.verified_by_id
+  AND NOT EXISTS (SELECT FROM refund_approval a WHERE a.error_id = e.id AND a.approver_id = ${staffId}::uuid)`
+
 function where(filter: ErrorFilter): Prisma.Sql {
   const { sql } = Prisma
   const conditions = [sql`true`]
   if (filter.unitIds) conditions.push(sql`e.unit_id = ANY(${[...filter.unitIds]}::uuid[])`)
   if (filter.states) conditions.push(sql`e.state = ANY(${[...filter.states]}::text[])`)
   if (filter.isLate) conditions.push(sql`m.next_due_at < ${filter.now}`)
+  if (filter.approverId) conditions.push(mayApprove(filter.approverId))
   if (filter.text) conditions.push(sql`(m.number = ${filter.text} OR e.charge_ref = ${filter.text})`)
   if (filter.classCode) conditions.push(sql`e.class_code = ${filter.classCode}`)
   if (filter.period) conditions.push(sql`e.period = ${filter.period}`)
