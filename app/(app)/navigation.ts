@@ -27,6 +27,7 @@ const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entr
   {
     key: 'sectionMoney',
     entries: [
+      { key: 'money', href: '/dashboard/money', icon: 'dashboard', permission: 'dashboard.money' },
       { key: 'refunds', href: '/refunds', icon: 'refund', permission: 'refund.view', hotkey: 'r' },
       { key: 'orders', href: '/orders', icon: 'list', permission: 'order.view' },
       { key: 'services', href: '/services', icon: 'settings', permission: 'order.view' },

@@ -24,6 +24,7 @@ import {
   verdictOfOccurrences,
 } from './rules/figures'
 import { localMonthOf, monthBounds } from './rules/months'
+import { boardParts } from './rules/parts'
 import { type DueRow, dueByOwner, mostUrgent, type UrgentCase } from './store/due'
 import { type FigureRow, figuresOfMonths, trendOf } from './store/figures'
 
@@ -206,25 +207,18 @@ function partsOf(
   rows: readonly FigureRow[],
   dueRows: readonly DueRow[],
 ): UnitFigures[] {
-  const partOfUnit = new Map<string, string>([[unit.id, unit.id]])
-  // A unit with a single one below it (a carrier with one province) is compared by what stands below that one.
-  let children = tree.childrenOf(unit.id)
-  while (children.length === 1 && children[0] && tree.childrenOf(children[0].id).length > 0) {
-    partOfUnit.set(children[0].id, unit.id)
-    children = tree.childrenOf(children[0].id)
-  }
-  for (const child of children) for (const id of tree.subtreeIds(child.id)) partOfUnit.set(id, child.id)
+  const { units, partOf } = boardParts(tree, unit)
   const counts = new Map<string, Counts>()
   const due = new Map<string, UnitDue>()
   for (const row of rows) {
-    const key = `${partOfUnit.get(row.unitId)}/${row.commitmentId}/${row.ruleIndex}`
+    const key = `${partOf.get(row.unitId)}/${row.commitmentId}/${row.ruleIndex}`
     counts.set(key, addCounts(counts.get(key) ?? NO_COUNTS, row.now))
   }
   for (const row of dueRows) {
-    const part = partOfUnit.get(row.unitId) ?? ''
+    const part = partOf.get(row.unitId) ?? ''
     due.set(part, addDue(due.get(part) ?? NOTHING_DUE, row))
   }
-  return [unit, ...children].flatMap((part) => {
+  return units.flatMap((part) => {
     const figures = rules.map((rule) => {
       const found = counts.get(`${part.id}/${rule.commitmentId}/${rule.ruleIndex}`)
       return found ? figureOf(found) : null

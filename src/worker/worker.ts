@@ -13,6 +13,7 @@ import type { Ctx } from '@/platform/context'
 import { mailSettings, publicBaseUrl } from '@/platform/env'
 import { createLog } from '@/platform/log'
 import { resumeCharges } from '@/reconciliation/service/resume'
+import { foldMoney } from '@/refunds/service/months'
 import { taskList } from './jobs'
 import { type Loop, startLoop } from './loop'
 import { mailTransport, sendMails } from './mail'
@@ -35,6 +36,7 @@ export async function startWorker(ctx: Ctx, url: string): Promise<Worker> {
     startLoop('fold', 10_000, async () => {
       await foldFigures(ctx)
       await foldVolumes(ctx)
+      await foldMoney(ctx)
     }),
     startLoop('groups', 30_000, async () => {
       const done = await checkGroups(ctx)

@@ -5,6 +5,7 @@ import { checkRebuild, rebuild } from '@/obligations/service/rebuild'
 import { sweepAll } from '@/obligations/service/sweep'
 import type { Ctx } from '@/platform/context'
 import { db, disconnectDb } from '@/platform/db/client'
+import { checkMoney, foldMoney } from '@/refunds/service/months'
 import type { Command, CommandIo } from '../command'
 
 const USAGE = `jiannuo engine check      judges every case anew from its facts and counts every figure; exit code 1 when anything differs
@@ -22,6 +23,7 @@ const tasks: Readonly<Record<string, (ctx: Ctx, io: CommandIo) => Promise<number
     const { cases, obligations, differences } = await checkRebuild(ctx)
     const figures = await checkFigures(ctx)
     const volumes = await checkVolumes(ctx)
+    const money = await checkMoney(ctx)
     io.stdout.write(`cases: ${cases}\nobligations: ${obligations}\n`)
     io.stdout.write(`differences to the facts: ${differences.length}\n`)
     for (const { what, subjectId, obligationId } of differences.slice(0, LISTED))
@@ -31,7 +33,10 @@ const tasks: Readonly<Record<string, (ctx: Ctx, io: CommandIo) => Promise<number
       io.stdout.write(`  ${day}: unit ${unitId}, version ${versionId}, rule ${ruleIndex + 1}\n`)
     io.stdout.write(`differences of the numbers of complaints: ${volumes.length}\n`)
     for (const { unitId, month } of volumes.slice(0, LISTED)) io.stdout.write(`  ${month}: unit ${unitId}\n`)
-    return differences.length + figures.length + volumes.length === 0 ? 0 : 1
+    io.stdout.write(`differences of the numbers of errors and charges: ${money.length}\n`)
+    for (const { what, unitId, month } of money.slice(0, LISTED))
+      io.stdout.write(`  ${month}: ${what}${unitId ? `, unit ${unitId}` : ''}\n`)
+    return differences.length + figures.length + volumes.length + money.length === 0 ? 0 : 1
   },
   rebuild: async (ctx, io) => {
     const { cases, obligations } = await rebuild(ctx)
@@ -46,7 +51,9 @@ const tasks: Readonly<Record<string, (ctx: Ctx, io: CommandIo) => Promise<number
     return 0
   },
   fold: async (ctx, io) => {
-    io.stdout.write(`changes folded: ${(await foldFigures(ctx)) + (await foldVolumes(ctx))}\n`)
+    io.stdout.write(
+      `changes folded: ${(await foldFigures(ctx)) + (await foldVolumes(ctx)) + (await foldMoney(ctx))}\n`,
+    )
     return 0
   },
 }

@@ -112,7 +112,21 @@ function Figures({ figures }: { figures: OrderFigures }) {
 function Filters({ address, units }: Pick<Props, 'address' | 'units'>) {
   const t = useTranslations('orders') as unknown as Translate
   const chips: FilterChip[] = (
-    ['q', 'state', 'type', 'channel', 'mark', 'unit', 'customer', 'service', 'provider', 'from', 'to', 'chargedFrom', 'chargedTo'] as const
+    [
+      'q',
+      'state',
+      'type',
+      'channel',
+      'mark',
+      'unit',
+      'customer',
+      'service',
+      'provider',
+      'from',
+      'to',
+      'chargedFrom',
+      'chargedTo',
+    ] as const
   ).flatMap((key) => {
     const value = address[key]
     if (value === undefined) return []

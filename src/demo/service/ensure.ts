@@ -10,6 +10,7 @@ import { foldFigures } from '@/obligations/service/figures'
 import { sweepAll } from '@/obligations/service/sweep'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, withTransaction } from '@/platform/context'
+import { foldMoney } from '@/refunds/service/months'
 import { arrivalsBetween } from '../rules/arrivals'
 import { CITIES, ROOT } from '../rules/carrier'
 import { planCase } from '../rules/plan'
@@ -65,6 +66,7 @@ export async function ensureDemo(
   await sweepAll(ctx)
   await foldFigures(ctx)
   await foldVolumes(ctx)
+  await foldMoney(ctx)
   return { loaded, ...done }
 }
 

@@ -60,6 +60,16 @@ export const PERMISSIONS = {
     'social_supervisor',
     'auditor',
   ],
+  /** Money owed and paid back, and how second confirmations went. */
+  'dashboard.money': [
+    'hall_manager',
+    'branch_manager',
+    'executive',
+    'quality_officer',
+    'social_supervisor',
+    'auditor',
+    'finance_officer',
+  ],
   'dashboard.company': ['executive', 'quality_officer', 'auditor'],
   'group.view': ['branch_manager', 'executive', 'quality_officer', 'auditor'],
   'group.manage': ['quality_officer'],

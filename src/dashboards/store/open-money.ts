@@ -1,0 +1,60 @@
+import type { Tx } from '@/platform/context'
+import { Prisma } from '@/platform/db/generated/client'
+
+const { sql } = Prisma
+
+const ofUnits = (unitIds: readonly string[] | null, column: Prisma.Sql): Prisma.Sql =>
+  unitIds === null ? sql`true` : sql`${column} = ANY(${[...unitIds]}::uuid[])`
+
+/** Billing errors that stand in a state now, of one unit and currency, whenever they were reported; `late` is a part of the owed. */
+export type OpenMoneyRow = {
+  readonly unitId: string
+  readonly state: 'reported' | 'checked' | 'verified' | 'approved' | 'sent' | 'failed' | 'late'
+  readonly currency: string
+  readonly count: number
+  readonly minor: bigint
+}
+
+/** What is undecided, owed and late, by unit. @param unitIds null: every unit */
+export async function openMoney(
+  tx: Tx,
+  unitIds: readonly string[] | null,
+  now: Date,
+): Promise<OpenMoneyRow[]> {
+  const [open, late] = await Promise.all([
+    tx.$queryRaw<OpenMoneyRow[]>`
+      SELECT unit_id AS "unitId", state, currency, sum(errors)::int AS count, sum(minor)::bigint AS minor
+      FROM billing_error_months
+      WHERE state IN ('reported','checked','verified','approved','sent','failed') AND ${ofUnits(unitIds, sql`unit_id`)}
+      GROUP BY 1, 2, 3 HAVING sum(errors) > 0`,
+    tx.$queryRaw<OpenMoneyRow[]>`
+      SELECT e.unit_id AS "unitId", 'late' AS state, e.currency, count(*)::int AS count, coalesce(sum(e.refund_minor), 0)::bigint AS minor
+      FROM matter m JOIN billing_error e ON e.id = m.id
+      WHERE m.next_due_at < ${now} AND e.state IN ('verified','approved','sent','failed') AND ${ofUnits(unitIds, sql`e.unit_id`)}
+      GROUP BY 1, 3`,
+  ])
+  return [...open, ...late]
+}
+
+/** How many verified errors somebody may still approve: not those they reported, checked, verified or approved once. */
+export async function countToApprove(
+  tx: Tx,
+  unitIds: readonly string[] | null,
+  staffId: string,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM billing_error e
+    WHERE e.state = 'verified' AND ${ofUnits(unitIds, sql`e.unit_id`)}
+      AND ${staffId}::uuid IS DISTINCT FROM e.reported_by_id AND ${staffId}::uuid IS DISTINCT FROM e.checked_by_id
+      AND ${staffId}::uuid IS DISTINCT FROM e.verified_by_id
+      AND NOT EXISTS (SELECT FROM refund_approval a WHERE a.error_id = e.id AND a.approver_id = ${staffId}::uuid)`
+  return row?.count ?? 0
+}
+
+/** Orders that wait for their customers' answers. */
+export async function countOpenQuestions(tx: Tx, unitIds: readonly string[] | null): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM subscription_order o JOIN matter m ON m.id = o.id
+    WHERE o.state = 'asked' AND ${ofUnits(unitIds, sql`m.unit_id`)}`
+  return row?.count ?? 0
+}
