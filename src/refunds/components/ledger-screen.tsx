@@ -36,6 +36,7 @@ export function LedgerScreen({
         description={t('ledger.hint')}
       />
       <RefundTabs current="ledger" open={tabs} />
+      <div className="mt-3" />
       {isOff ? <Notice kind="error" title={t('ledger.off')} /> : null}
       <FilterBar
         action="/refunds/ledger"
