@@ -41,16 +41,23 @@ export function CaseScreen({ view, userKey }: { view: CaseView; userKey: string 
           </span>
         }
         actions={
-          view.canPrint ? (
-            <>
-              <ButtonLink size="sm" href={`/print/${encodeURIComponent(row.number)}`}>
-                {t('case.print')}
+          <>
+            {view.canReportError ? (
+              <ButtonLink size="sm" href={`/refunds/new?complaint=${encodeURIComponent(row.number)}`}>
+                {t('case.reportError')}
               </ButtonLink>
-              <ButtonLink size="sm" href={`/print/${encodeURIComponent(row.number)}?as=receipt`}>
-                {t('case.receipt')}
-              </ButtonLink>
-            </>
-          ) : null
+            ) : null}
+            {view.canPrint ? (
+              <>
+                <ButtonLink size="sm" href={`/print/${encodeURIComponent(row.number)}`}>
+                  {t('case.print')}
+                </ButtonLink>
+                <ButtonLink size="sm" href={`/print/${encodeURIComponent(row.number)}?as=receipt`}>
+                  {t('case.receipt')}
+                </ButtonLink>
+              </>
+            ) : null}
+          </>
         }
       />
       {view.isOutside ? <Notice>{t('case.moved', { unit: view.unitName })}</Notice> : null}

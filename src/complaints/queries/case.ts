@@ -155,6 +155,7 @@ export async function caseView(ctx: Ctx, number: string) {
     isOutside: !maySee(rightsOf(ctx, row, unit)) && row.loggedById !== actorId(ctx),
     canWaive: may(ctx, 'obligation.waive', unit.path) && row.ownerId !== actorId(ctx),
     canPrint: mayPrint(ctx, row, unit),
+    canReportError: may(ctx, 'refund.report', unit.path),
   }
 }
 /** Whoever logged a case prints its receipt, also when it went to another branch at once. */
