@@ -33,9 +33,6 @@ test('the demonstration publishes every promise on charges, orders and notices',
 })
 
 test('one loaded by an earlier version gets what came since, once', async () => {
-  await database.db.commitment.updateMany({
-    where: { code: { in: ['HX-06', 'SH-23'] } },
-  })
   await database.db.$executeRaw`UPDATE commitment SET code = 'OLD-' || code WHERE code IN ('HX-06', 'SH-23')`
   const cast = await loadCast(ctx)
   expect(await addNewPromises(ctx, cast)).toEqual(['SH-23', 'HX-06'])

@@ -120,6 +120,14 @@ describe('a gate before closing', () => {
   })
 })
 
+test('an action dated before its round began counts from the round’s beginning', () => {
+  const facts = [received(), closed(h(1)), fact('complaint.reopened', h(5)), closed(h(3))]
+  expect(outcome(CALL_BACK_BEFORE_CLOSING, facts, h(6))).toMatchObject([
+    { cycle: 1, state: 'BROKEN', brokenAtMs: h(1) },
+    { cycle: 2, state: 'BROKEN', startedAtMs: h(5), brokenAtMs: h(5) },
+  ])
+})
+
 describe('how long and how old', () => {
   test('a fact that outlived its validity counts as missing; at its last moment it counts', () => {
     const rule = closing({ fact: 'complaint.called_back', validity: { amount: 24, unit: 'hour' } })

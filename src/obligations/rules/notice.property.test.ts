@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { WorkingCalendar } from '@/calendar/rules/calendar'
-import type { AdvanceNoticeRule, GateRule } from '@/commitments/rules/rule'
+import type { AdvanceNoticeRule, GateRule, NeverEventRule } from '@/commitments/rules/rule'
 import { CLERK, config, fact, known, OFFICE, outcome, sh, version } from '../../../tests/support/engine-story'
 import { closedGates } from './gates-in-force'
 import { judge } from './judge'
 import { forbiddenStretch, isEarlyEnough, latestNoticeTimes, nextAllowedAt } from './notice-times'
-import type { FactRecord } from './types'
+import { type FactRecord, type JudgedObligation, TERMINAL_STATES } from './types'
 
 const always = (property: fc.IRawProperty<unknown>) => fc.assert(property, { numRuns: 200 })
 
@@ -124,6 +124,13 @@ describe('whatever the lead, the clock, the calendar and the event', () => {
 
 const START = sh('2026-03-02 09:00')
 const iso = (ms: number) => new Date(ms).toISOString()
+/** Something that may never happen, on the same subject: the suspension itself. */
+const NEVER: NeverEventRule = {
+  kind: 'never_event',
+  definition: { code: 'x', text: { 'zh-CN': 'x', 'zh-TW': 'x', en: 'x' } },
+  detection: [],
+  fact: 'suspension.done',
+}
 const rule = fc
   .record({ notices: fc.array(notice, { minLength: 1, maxLength: 3 }), forbiddenHours: hours })
   .map(
@@ -190,6 +197,26 @@ describe('whatever happens to a planned event', () => {
           }
           if (one.state === 'BROKEN') expect(one.brokenAtMs).toBeGreaterThanOrEqual(one.startedAtMs)
         }
+      }),
+    )
+  })
+
+  test('what is decided stays; facts judged one by one give what all of them give at once', () => {
+    always(
+      fc.property(rule, life, (owed, facts) => {
+        const rules = config([version([owed], { versionId: 'v' }), version([NEVER], { versionId: 'n' })])
+        const stored = new Map<string, JudgedObligation>()
+        facts.forEach((each, index) => {
+          for (const one of judge(facts.slice(0, index + 1), rules, each.recordedAtMs)) {
+            const key = `${one.versionId}/${one.cycle}`
+            const before = stored.get(key)
+            if (before && TERMINAL_STATES.includes(before.state)) expect(one).toEqual(before)
+            if (before?.state === 'BROKEN') expect(one.brokenAtMs).toBe(before.brokenAtMs)
+            stored.set(key, one)
+          }
+        })
+        const atOnce = judge(facts, rules, facts.at(-1)!.recordedAtMs)
+        expect(new Map(atOnce.map((one) => [`${one.versionId}/${one.cycle}`, one]))).toEqual(stored)
       }),
     )
   })

@@ -62,12 +62,13 @@ function passGate(rule: GateRule, cycle: Cycle, { fact, first, ownerId }: FactIn
     return
   } else if (isTimeUnknown(fact)) {
     cycle.state = 'VOID'
-  } else if (missingFor(rule, cycle, fact.occurredAtMs).length === 0) {
-    cycle.state = 'KEPT'
-    cycle.fulfilledAtMs = fact.occurredAtMs
   } else {
-    cycle.state = 'BROKEN'
-    cycle.brokenAtMs = fact.occurredAtMs
+    // What is dated before the round began counts from its beginning, as for deadlines.
+    const atMs = Math.max(fact.occurredAtMs, cycle.startMs)
+    const isMet = missingFor(rule, cycle, fact.occurredAtMs).length === 0
+    cycle.state = isMet ? 'KEPT' : 'BROKEN'
+    if (isMet) cycle.fulfilledAtMs = atMs
+    else cycle.brokenAtMs = atMs
   }
 }
 
