@@ -4,7 +4,7 @@ import { PROGRAMMES, programmeByCode } from '../catalogue/programmes'
 import { termsOfSeed } from './catalogue-types'
 import { compareVersions } from './compare'
 import { sameValue } from './compare-parts'
-import type { DeadlineRule, Duration, GateRule, Rule, VersionTerms } from './rule'
+import type { DeadlineRule, Duration, GateRule, NeverEventRule, Rule, VersionTerms } from './rule'
 
 const terms = (code: string): VersionTerms =>
   termsOfSeed(programmeByCode(code.slice(0, 2))!.commitments.find((seed) => seed.code === code)!)
@@ -148,5 +148,24 @@ describe('compareVersions', () => {
         expect(back?.direction).toBe(forth && opposite[forth.direction])
       }),
     )
+  })
+})
+
+describe('what may never happen', () => {
+  const [never] = terms('BR-16').rules as [NeverEventRule]
+  const { fact: _proof, ...inWords } = never
+  const version = (rule: NeverEventRule): VersionTerms => ({ ...terms('BR-16'), rules: [rule] })
+  test.each<[string, NeverEventRule, NeverEventRule, string[]]>([
+    ['counted from now on', inWords, never, ['rules.0.fact stricter']],
+    ['counted no more', never, inWords, ['rules.0.fact looser']],
+    [
+      'counted by something else',
+      never,
+      { ...never, fact: 'complaint.appealed' },
+      ['rules.0.fact different'],
+    ],
+    ['the same', never, never, []],
+  ])('%s', (_what, before, after, expected) => {
+    expect(changes(version(after), version(before))).toEqual(expected)
   })
 })

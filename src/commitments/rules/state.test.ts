@@ -68,3 +68,23 @@ test('a deadline without a number is not measured, nor are the kinds to come', (
     }),
   ).toBe('not_yet')
 })
+
+test('notices are measured where their event is planned on record; what is forbidden where a fact proves it', () => {
+  const notice = {
+    kind: 'advance_notice',
+    event: 'suspension.done',
+    notices: [],
+    forbiddenHours: [],
+  } as const
+  const text = { 'zh-CN': '余额', 'zh-TW': '餘額', en: 'balance' }
+  expect(measuredOf(notice)).toBe('measured')
+  expect(measuredOf({ ...notice, trigger: text })).toBe('measured')
+  expect(measuredOf({ ...notice, event: 'price_change.done' })).toBe('measured')
+  expect(measuredOf({ ...notice, event: 'price_change.done', trigger: text })).toBe('no_facts')
+  expect(measuredOf({ ...notice, event: 'works.started' })).toBe('no_facts')
+  expect(measuredOf({ ...notice, event: 'number.changed' })).toBe('no_facts')
+  const never = { kind: 'never_event', definition: { code: 'x', text }, detection: [] } as const
+  expect(measuredOf(never)).toBe('no_fact')
+  expect(measuredOf({ ...never, fact: 'complaint.received' })).toBe('measured')
+  expect(measuredOf({ ...never, fact: 'leak.found' })).toBe('no_facts')
+})

@@ -209,7 +209,7 @@ export const OWN_PROMISES: readonly OwnPromise[] = [
             },
             detection: [
               text('收费对账', '收費對帳', 'reconciliation of charges'),
-              text('客户投诉', '客戶客訴', 'complaints'),
+              text('客户投诉', '客訴', 'complaints'),
             ],
             fact: 'subscription.charged_without_consent',
           },
