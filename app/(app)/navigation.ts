@@ -29,6 +29,7 @@ const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entr
     entries: [
       { key: 'money', href: '/dashboard/money', icon: 'dashboard', permission: 'dashboard.money' },
       { key: 'refunds', href: '/refunds', icon: 'refund', permission: 'refund.view', hotkey: 'r' },
+      { key: 'reconciliation', href: '/reconciliation', icon: 'audit', permission: 'reconciliation.view' },
       { key: 'orders', href: '/orders', icon: 'list', permission: 'order.view' },
       { key: 'services', href: '/services', icon: 'settings', permission: 'order.view' },
       { key: 'matters', href: '/matters', icon: 'list', permission: 'refund.view' },

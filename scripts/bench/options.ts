@@ -11,6 +11,7 @@ export const PARTS = [
   'pages',
   'intake',
   'refunds',
+  'reconciliation',
   'memory',
 ] as const
 export type PartName = (typeof PARTS)[number]

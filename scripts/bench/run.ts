@@ -9,6 +9,7 @@ import { measureFigures } from './measure-figures'
 import { measureIntake } from './measure-intake'
 import { measureWorkerMemory, webMemory } from './measure-memory'
 import { measurePages } from './measure-pages'
+import { measureReconciliation } from './measure-reconciliation'
 import { measureRefunds } from './measure-refunds'
 import { measureSearch } from './measure-search'
 import { measureSweep } from './measure-sweep'
@@ -18,6 +19,7 @@ import { openStage, type Stage, startBare, startWeb } from './stage'
 import { printStatements } from './statements'
 import { type Line, printTable, verdictOf } from './table'
 
+const NEED_NO_COMPLAINTS: readonly PartName[] = ['clock', 'refunds', 'reconciliation']
 const ON_WEB: readonly PartName[] = ['search', 'pages', 'intake']
 
 /** Measures what was asked for and prints one table. Everything it made is removed afterwards. */
@@ -46,12 +48,14 @@ async function measureOnDatabase(options: BenchOptions, measure: Measure): Promi
   if (isOnWeb) await ensureBuilt()
   const stage = await step('Starting a Postgres of its own', () => openStage(options))
   const carrier = await makeBenchCarrier(stage.db)
+  await measure('refunds', 'Refunds', () => measureRefunds(stage, carrier))
+  await measure('reconciliation', 'Reconciliation', () => measureReconciliation(stage, carrier))
+  if ([...options.parts].every((part) => NEED_NO_COMPLAINTS.includes(part))) return
   const rows = await step('Generating complaints', () => fillMillion(stage, carrier))
   await measure('sweep', 'Sweep', () => measureSweep(stage, rows))
   await measure('memory', 'The worker itself', () => measureWorkerMemory(stage, rows))
   if (rows.overdueEach > 0) await step('Answering what was overdue', () => answerOverdue(stage))
   await measure('figures', 'Data of the boards', () => measureFigures(stage))
-  await measure('refunds', 'Refunds', () => measureRefunds(stage, carrier))
   await measure('answers', 'Answers of customers', () => measureAnswers(stage, carrier))
   if (isOnWeb) await measureOnWeb(stage, measure, { carrier, rows })
   if (options.statements) await printStatements(stage)

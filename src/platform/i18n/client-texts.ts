@@ -23,6 +23,7 @@ const CLIENT_NAMESPACES = [
   'notifications',
   'orders',
   'organisation',
+  'reconciliation',
   'refunds',
   'refusals',
   'rules',

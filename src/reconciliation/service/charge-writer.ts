@@ -47,6 +47,7 @@ export class ChargeWriter {
     tx: Tx,
     rows: readonly ChargeRow[],
     now: Date,
+    { keepRejected = true }: { readonly keepRejected?: boolean } = {},
   ): Promise<Written & { readonly keep: () => void }> {
     const ready: Ready[] = []
     const problems: RejectedCharge[] = []
@@ -74,7 +75,7 @@ export class ChargeWriter {
               return { ...columns, line, unitId, partyId: this.idOfParty.get(key) ?? fresh.get(key)! }
             }),
           )
-    await insertRejected(tx, this.importId, problems)
+    if (keepRejected) await insertRejected(tx, this.importId, problems)
     return {
       processed: rows.length,
       added,
