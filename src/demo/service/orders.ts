@@ -33,6 +33,8 @@ const YEARLY = { orders: 130, purchases: 30, joinings: 30 } as const
 /** Charges and reminders are lived through for this long only: a year of them would cost more than it shows. */
 const CHARGED_DAYS = 100
 const OPEN_AT_THE_END = 6
+/** Orders nobody confirmed and the billing system charged all the same, placed this many days before the end. */
+const SILENT_AND_CHARGED_DAYS = [9, 16, 23] as const
 
 type Event = (ctx: Ctx) => Promise<void>
 type World = {
@@ -62,7 +64,10 @@ export async function liveOrders(ctx: Ctx, cast: Cast, fromMs: number, untilMs: 
   const any = () => fromMs + Math.floor(random.next() * (untilMs - fromMs))
   for (let i = 0; i < count(YEARLY.orders); i += 1) planOrder(world, any(), `${fromMs}/${i}`)
   for (let i = 0; i < OPEN_AT_THE_END; i += 1)
-    planOrder(world, untilMs - random.between(5, 20 * 60) * MINUTE_MS, `${fromMs}/open/${i}`, true)
+    planOrder(world, untilMs - random.between(5, 20 * 60) * MINUTE_MS, `${fromMs}/open/${i}`, 'open')
+  for (const days of SILENT_AND_CHARGED_DAYS)
+    if (untilMs - days * DAY_MS > fromMs)
+      planOrder(world, untilMs - days * DAY_MS, `${fromMs}/silent/${days}`, 'silent_and_charged')
   for (let i = 0; i < count(YEARLY.purchases); i += 1) planPurchase(world, any(), `${fromMs}/${i}`)
   for (let i = 0; i < count(YEARLY.joinings); i += 1) planJoining(world, any(), `${fromMs}/${i}`)
   planReminders(world, Math.max(fromMs, untilMs - CHARGED_DAYS * DAY_MS))
@@ -98,7 +103,9 @@ function takenBy(
   return { unit: city.code, actor: { kind: 'system', name: 'billing' } }
 }
 
-function planOrder(world: World, atMs: number, seed: string, staysOpen = false): void {
+type Course = 'as_it_comes' | 'open' | 'silent_and_charged'
+
+function planOrder(world: World, atMs: number, seed: string, course: Course = 'as_it_comes'): void {
   const random = randomOf(`order/${seed}`)
   world.agenda.add(atMs, async (ctx) => {
     const { channel, words } = random.weighted(CHANNEL_WEIGHTS)
@@ -118,8 +125,10 @@ function planOrder(world: World, atMs: number, seed: string, staysOpen = false):
     )
     if (!placed.ok) return
     await deliver(ctx)
-    if (staysOpen) return
-    planAnswer(world, random, { orderId: placed.value.id, phone, price: service.priceMinor, atMs })
+    if (course === 'open') return
+    const asked: Asked = { orderId: placed.value.id, phone, price: service.priceMinor, atMs }
+    if (course === 'silent_and_charged') planSilence(world, random, asked)
+    else planAnswer(world, random, asked)
   })
 }
 
@@ -130,14 +139,20 @@ type Asked = {
   readonly atMs: number
 }
 
+function planEndOfWindow(world: World, asked: Asked): void {
+  world.agenda.add(asked.atMs + DAY_MS + MINUTE_MS, async (ctx) => {
+    await lapseSilent(ctx)
+  })
+}
+
+function planSilence(world: World, random: Random, asked: Asked): void {
+  planEndOfWindow(world, asked)
+  planCharge(world, random, asked, asked.atMs + 4 * DAY_MS)
+}
+
 function planAnswer(world: World, random: Random, asked: Asked): void {
-  const { agenda } = world
   const end = asked.atMs + DAY_MS
-  const close = (atMs: number) =>
-    agenda.add(atMs, async (ctx) => {
-      await lapseSilent(ctx)
-    })
-  close(end + MINUTE_MS)
+  planEndOfWindow(world, asked)
   if (random.chance(0.22)) {
     // Nobody answered; now and then it is charged all the same.
     if (random.chance(0.3)) planCharge(world, random, asked, end + random.between(2, 20) * DAY_MS)
