@@ -1,5 +1,12 @@
-import { type BrowserContext, type Page } from '@playwright/test'
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, speakLocale, test } from '../support/browser'
+import type { BrowserContext, Page } from '@playwright/test'
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  speakLocale,
+  test,
+} from '../support/browser'
 
 /** A number nobody else uses, so that journeys may run side by side and again. */
 const phoneOf = (seed: number) =>
@@ -33,7 +40,7 @@ async function answerAs(context: BrowserContext, phone: string, words: string): 
   await page.close()
 }
 
-test('order, ask, answer in the simulator, active; cancelled by text', async ({ page, context }) => {
+test('order, ask, answer in the simulator, active', async ({ page, context }) => {
   const phone = phoneOf(1)
   await signIn(page, 'clerk')
   const address = await placeOrder(page, phone, 'tqzzd')
@@ -51,7 +58,13 @@ test('order, ask, answer in the simulator, active; cancelled by text', async ({ 
   await expect(answers.getByText('看不懂，已再问')).toBeVisible()
   await expect(answers.getByText('同意', { exact: true })).toBeVisible()
   await expectAccessible(page)
+})
 
+test('the evidence of an order prints; a text cancels at once', async ({ page, context }) => {
+  const phone = phoneOf(2)
+  await signIn(page, 'clerk')
+  const address = await placeOrder(page, phone, 'tqzzd')
+  await answerAs(context, phone, '是')
   const id = address.split('/').at(-1) ?? ''
   await page.goto(`/print/orders/${id}`)
   await expect(page.getByText('订购成立')).toBeVisible()

@@ -162,12 +162,13 @@ function Details({ view, t }: Part) {
       </Panel>
       <Panel title={t('page.rule')}>
         {rule ? (
-          <p>
-            <AppLink href={`/commitments/${rule.commitmentId}`}>{rule.code}</AppLink> {rule.text}
-            <span className="mt-1 block text-muted text-xs">
+          <>
+            <AppLink href={`/commitments/${rule.commitmentId}`}>{rule.code}</AppLink>
+            <p>{rule.text}</p>
+            <p className="mt-1 text-muted text-xs">
               {t('page.ruleVersion', { version: rule.version })} {rule.source}
-            </span>
-          </p>
+            </p>
+          </>
         ) : (
           <p>{t(order.needsConfirmation ? 'page.ruleSetting' : 'page.ruleNone')}</p>
         )}
