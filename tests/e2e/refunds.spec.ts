@@ -152,7 +152,7 @@ test('a batch goes through its sample before anybody approves', async ({ page, b
     .setInputFiles({ name: 'batch.csv', mimeType: 'text/csv', buffer: Buffer.from(file) })
   await page.getByRole('button', { name: 'Read it' }).click()
   await page.waitForURL(/\/refunds\/batches\/[0-9a-f-]{36}/)
-  await expect(page.getByText('Lines left out (1)')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'Lines left out (1)' })).toBeVisible({ timeout: 30_000 })
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Verify all' }).click()
   await expect(page.getByText('Verified, to be approved').first()).toBeVisible({ timeout: 30_000 })
