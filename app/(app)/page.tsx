@@ -6,11 +6,16 @@ import { firstCases } from '@/complaints/queries/lists'
 import { BranchBoard } from '@/dashboards/components/branch-board'
 import { CompanyBoard } from '@/dashboards/components/company-board'
 import { DueTiles } from '@/dashboards/components/due-tiles'
+import { FinanceHome } from '@/dashboards/components/money/finance-home'
+import { MoneyStrip } from '@/dashboards/components/money/money-strip'
 import { UrgentList } from '@/dashboards/components/urgent-list'
 import { branchBoard, ownDue, promiseTrends } from '@/dashboards/queries'
 import { companyBoard } from '@/dashboards/queries-company'
+import { moneyTiles, NO_TILES, openQuestions } from '@/dashboards/queries-tiles'
 import { page } from '@/identity/guard'
 import { type Ctx, may } from '@/platform/context'
+import { listBillingErrors } from '@/refunds/queries/list'
+import { readErrorAddress } from '@/refunds/queries/list-address'
 import { AppLink } from '@/ui/app-link'
 import { LiveRefresh } from '@/ui/live-refresh'
 import { Markup } from '@/ui/markup'
@@ -29,6 +34,8 @@ export default page('home.view', async ({ ctx }) => {
         <ManagerHome ctx={ctx} />
       ) : isStaff ? (
         <StaffHome ctx={ctx} />
+      ) : may(ctx, 'refund.pay') ? (
+        <PayerHome ctx={ctx} />
       ) : (
         <AdministratorHome ctx={ctx} />
       )}
@@ -38,8 +45,9 @@ export default page('home.view', async ({ ctx }) => {
 
 async function StaffHome({ ctx }: { ctx: Ctx }) {
   const t = await getTranslations('dashboards.home')
-  const [due, mine, first] = await Promise.all([
+  const [due, questions, mine, first] = await Promise.all([
     ownDue(ctx),
+    openQuestions(ctx),
     firstCases(ctx, readAddress({ owner: 'me' }), 15),
     firstCases(ctx, readAddress({ owner: 'first' }), 50),
   ])
@@ -56,6 +64,11 @@ async function StaffHome({ ctx }: { ctx: Ctx }) {
             <DueTiles due={due} unitCode={null} ownerId="me" />
           </Markup>
         </div>
+        {questions ? (
+          <Markup className="contents">
+            <MoneyStrip tiles={{ ...NO_TILES, openQuestions: questions }} boardHref={null} />
+          </Markup>
+        ) : null}
         <Panel title={t('myCases')} flush footer={<AppLink href="/complaints?owner=me">{t('all')}</AppLink>}>
           <CaseTable page={mine} selectable={false} />
         </Panel>
@@ -74,12 +87,13 @@ async function StaffHome({ ctx }: { ctx: Ctx }) {
 }
 
 async function ManagerHome({ ctx }: { ctx: Ctx }) {
-  const board = await branchBoard(ctx, {})
+  const [board, money] = await Promise.all([branchBoard(ctx, {}), moneyTiles(ctx)])
   const trends = await promiseTrends(ctx, board.unit, board.month)
   return (
     <BranchBoard
       board={board}
       trends={trends}
+      money={money}
       urgent={
         <UrgentList
           cases={board.cases?.urgent ?? []}
@@ -92,11 +106,21 @@ async function ManagerHome({ ctx }: { ctx: Ctx }) {
   )
 }
 
+async function PayerHome({ ctx }: { ctx: Ctx }) {
+  const [tiles, due, undecided] = await Promise.all([
+    moneyTiles(ctx),
+    listBillingErrors(ctx, readErrorAddress({ state: 'unpaid', sort: 'due' })),
+    listBillingErrors(ctx, readErrorAddress({ state: 'undecided', sort: 'reported' })),
+  ])
+  return <FinanceHome tiles={tiles} due={due} undecided={undecided} />
+}
+
 async function ExecutiveHome({ ctx }: { ctx: Ctx }) {
-  const company = await companyBoard(ctx)
+  const [company, money] = await Promise.all([companyBoard(ctx), moneyTiles(ctx)])
   return (
     <CompanyBoard
       company={company}
+      money={money}
       nearest={
         <UrgentList
           cases={company.nearest}

@@ -65,6 +65,9 @@ export function consentHref(
 export const openQuestionsHref = (unitCode: string | null): string =>
   `/orders?${query({ state: 'asked', unit: unitCode, sort: 'window' })}`
 
+/** Suspensions without a proven notice, which may not happen, of the reader's units. */
+export const suspensionsAtRiskHref = (): string => `/notices?${query({ mark: 'at_risk' })}`
+
 /** The board of money and consent, with parts of its address changed. */
 export const moneyBoardHref = (
   unitCode: string,

@@ -2,6 +2,7 @@ import type { OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, may, mustBeAllowed, reader } from '@/platform/context'
 import { boardUnit, type MeasuredRule, measuredRules } from './queries'
+import { type OpenTile, openTile } from './queries-tiles'
 import {
   addCounts,
   type Counts,
@@ -19,6 +20,7 @@ import {
 import { localMonthOf } from './rules/months'
 import { dueByOwner, latestSubscribers, mostUrgent, type UrgentCase, volumes } from './store/due'
 import { figuresOfMonths } from './store/figures'
+import { openMoney } from './store/open-money'
 
 /** One branch in the executive's table: the same definitions as on the branch's own board. */
 export type BranchLine = {
@@ -36,6 +38,9 @@ export type BranchLine = {
   readonly appealed: number
   readonly perMillion: number | null
   readonly users: { readonly count: number; readonly month: string } | null
+  /** Refunds owed now, and those past their time; null: the reader has no list of them. */
+  readonly owed: OpenTile | null
+  readonly late: OpenTile | null
 }
 
 export type CompanyBoard = {
@@ -58,7 +63,7 @@ export async function companyBoard(ctx: Ctx, monthKey?: string): Promise<Company
   const previous = monthOf(monthAfter(month.key, -1))
   const unitIds = unit.parentId === null ? null : tree.subtreeIds(unit.id)
   const tx = reader(ctx)
-  const [rules, figures, due, received, users, nearest] = await Promise.all([
+  const [rules, figures, due, received, users, nearest, money] = await Promise.all([
     measuredRules(ctx, unit, month),
     figuresOfMonths(tx, unitIds, month, previous, now),
     dueByOwner(tx, unitIds, now),
@@ -67,6 +72,7 @@ export async function companyBoard(ctx: Ctx, monthKey?: string): Promise<Company
     may(ctx, 'complaint.view', unit.path)
       ? mostUrgent(tx, unitIds, now, { limit: 10, onlyRunning: true })
       : [],
+    may(ctx, 'refund.view', unit.path) ? openMoney(tx, unitIds, now) : null,
   ])
   // Occurrences of what may never happen are no part of a share.
   const occurrences = new Set(
@@ -83,6 +89,7 @@ export async function companyBoard(ctx: Ctx, monthKey?: string): Promise<Company
     const volume = received.filter((row) => ids.has(row.unitId))
     const sum = (pick: (row: (typeof volume)[number]) => number) =>
       volume.reduce((total, row) => total + pick(row), 0)
+    const ownMoney = money?.filter((row) => ids.has(row.unitId)) ?? null
     const known = users.find((row) => row.unitId === lineUnit.id) ?? null
     const complaints = sum((row) => row.complaints)
     const appealed = sum((row) => row.appealed)
@@ -102,6 +109,8 @@ export async function companyBoard(ctx: Ctx, monthKey?: string): Promise<Company
       appealed,
       perMillion: perMillion(appealed, known?.count ?? null),
       users: known ? { count: known.count, month: known.month } : null,
+      owed: ownMoney && openTile(ownMoney, 'unpaid'),
+      late: ownMoney && openTile(ownMoney, 'late'),
     }
   }
   const branches = tree.all.filter(

@@ -2,7 +2,13 @@ import { scopeUnitIds } from '@/organisation/tree'
 import { actorId, type Ctx, may, reader } from '@/platform/context'
 import type { OpenState } from './money-links'
 import type { Amounts } from './rules/money'
-import { countOpenQuestions, countToApprove, type OpenMoneyRow, openMoney } from './store/open-money'
+import {
+  countAtRisk,
+  countOpenQuestions,
+  countToApprove,
+  type OpenMoneyRow,
+  openMoney,
+} from './store/open-money'
 
 /** Billing errors in one state of the reader's units; `amounts` where money is known to be due. */
 export type OpenTile = {
@@ -17,7 +23,11 @@ export type MoneyTiles = {
   readonly errors: readonly OpenTile[]
   /** null: the reader has no list of orders. */
   readonly openQuestions: number | null
+  /** Suspensions without proven notices; null: the reader has no list of them. */
+  readonly atRisk: number | null
 }
+
+export const NO_TILES: MoneyTiles = { unitCode: null, errors: [], openQuestions: null, atRisk: null }
 
 const STATES: Readonly<Record<Exclude<OpenState, 'to_approve'>, readonly OpenMoneyRow['state'][]>> = {
   unpaid: ['verified', 'approved', 'sent', 'failed'],
@@ -43,15 +53,17 @@ export function openTile(
 export async function moneyTiles(ctx: Ctx): Promise<MoneyTiles> {
   const tx = reader(ctx)
   const me = actorId(ctx)
-  const [errorUnits, orderUnits] = [
+  const [errorUnits, orderUnits, noticeUnits] = [
     await scopeUnitIds(ctx, 'refund.view'),
     await scopeUnitIds(ctx, 'order.view'),
+    await scopeUnitIds(ctx, 'notice.view'),
   ]
   const approves = me !== null && may(ctx, 'refund.approve')
-  const [rows, toApprove, openQuestions] = await Promise.all([
+  const [rows, toApprove, openQuestions, atRisk] = await Promise.all([
     may(ctx, 'refund.view') ? openMoney(tx, errorUnits, ctx.clock()) : null,
     approves ? countToApprove(tx, errorUnits, me) : null,
     may(ctx, 'order.view') ? countOpenQuestions(tx, orderUnits) : null,
+    may(ctx, 'notice.view') ? countAtRisk(tx, noticeUnits) : null,
   ])
   const errors: OpenTile[] = []
   if (rows) {
@@ -67,5 +79,13 @@ export async function moneyTiles(ctx: Ctx): Promise<MoneyTiles> {
     // What has no amount to show is counted alone.
     errors: errors.map((tile) => (tile.state === 'undecided' ? { ...tile, amounts: null } : tile)),
     openQuestions,
+    atRisk,
   }
+}
+
+/** How many orders of the reader's units wait for their customers' answers; null: the reader has no list of them. */
+export async function openQuestions(ctx: Ctx): Promise<number | null> {
+  return may(ctx, 'order.view')
+    ? countOpenQuestions(reader(ctx), await scopeUnitIds(ctx, 'order.view'))
+    : null
 }

@@ -18,6 +18,7 @@ import { moneyTiles } from '@/dashboards/queries-tiles'
 import { monthOf } from '@/dashboards/rules/figures'
 import { averageDays, CONSENT_CUTS, type MoneyFigures, type MoneyMeasure } from '@/dashboards/rules/money'
 import { unwrap } from '@/kernel/result'
+import { mattersOfCustomer } from '@/matters/queries/of-customer'
 import { ledgerView, readLedgerAddress } from '@/refunds/queries/ledger'
 import { listBillingErrors } from '@/refunds/queries/list'
 import { readErrorAddress } from '@/refunds/queries/list-address'
@@ -354,4 +355,18 @@ test('a unit outside the reader’s is refused; a reader without lists sees figu
   const outsider = await ctxOf(database.db, till.staff.branchManager, NOW)
   await expect(moneyBoard(outsider, { unitCode: 'KF' })).rejects.toThrow()
   expect((await moneyBoard(outsider, {})).opens).toEqual({ errors: true, ledger: true, orders: true })
+})
+
+test('a complaint shows the customer’s errors and orders, to those who may see them', async () => {
+  const { customerId } = await database.db.billingError.findFirstOrThrow({
+    where: { customerId: { not: null } },
+  })
+  const all = await database.db.matter.count({ where: { customerId } })
+  const quality = await ctxOf(database.db, till.staff.quality, NOW)
+  expect(await mattersOfCustomer(quality, customerId, 100)).toHaveLength(Math.min(all, 50))
+  expect((await mattersOfCustomer(quality, customerId, 6))[0]).toMatchObject({ type: 'billing_error' })
+  const elsewhere = await ctxOf(database.db, till.staff.clerk, NOW)
+  const seen = await mattersOfCustomer(elsewhere, customerId, 100)
+  expect(seen.length).toBeLessThan(Math.min(all, 50))
+  expect(await mattersOfCustomer(quality, null, 6)).toEqual([])
 })

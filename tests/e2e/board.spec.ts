@@ -1,4 +1,11 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../support/browser'
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  speakLocale,
+  test,
+} from '../support/browser'
 
 const countIn = (text: string) => Number(text.replaceAll(/[^\d]/g, ''))
 
@@ -73,4 +80,50 @@ test('an executive sees every branch in one table', async ({ page }) => {
   await signIn(page, 'gm')
   await expect(page.locator('.table--board tbody tr')).toHaveCount(6)
   await expectAccessible(page)
+})
+
+test('the board of money shows what is owed and opens exactly those errors; consents open their orders', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await signIn(page, 'branch')
+  await page.getByRole('navigation', { name: '收费与订购' }).getByRole('link', { name: '收费与订购' }).click()
+  await page.waitForURL(/\/dashboard\/money\?/)
+  const address = page.url()
+  for (const [locale, title] of [
+    ['zh-CN', '收费与订购成效'],
+    ['en', 'Charges and consent'],
+  ] as const) {
+    await speakLocale(context, locale, baseURL ?? '')
+    await page.goto(`${address}&show=errors`)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
+    await expect(page.locator('.chart svg')).toBeVisible()
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+
+    const errors = page.locator('#matrix tbody tr').first().locator('td').first().locator('a')
+    const shown = countIn(await errors.innerText())
+    await errors.click()
+    await page.waitForURL(/\/refunds\?/)
+    expect(countIn(await page.locator('.tile .tile-figure').first().innerText())).toBe(shown)
+
+    await page.goto(address)
+    const asked = page.locator('#consents tbody tr').first().locator('td').first().locator('a')
+    const orders = countIn(await asked.innerText())
+    await asked.click()
+    await page.waitForURL(/mark=asked/)
+    await expect(page.locator('tbody tr')).toHaveCount(Math.min(orders, 50))
+  }
+})
+
+test('who pays refunds begins with what waits to be checked and paid', async ({ page }) => {
+  await signIn(page, 'finance')
+  const tiles = page.locator('a.tile')
+  await expect(tiles).toHaveCount(4)
+  await expectAccessible(page)
+  const shown = countIn(await tiles.first().locator('.tile-figure').innerText())
+  await tiles.first().click()
+  await page.waitForURL(/state=undecided/)
+  expect(countIn(await page.locator('.tile .tile-figure').first().innerText())).toBe(shown)
 })

@@ -9,10 +9,20 @@ import {
 
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   clerk: ['/', '/complaints/new', '/complaints', '/notifications', '/account', '/commitments'],
-  branch: ['/', '/dashboard', '/complaints', '/groups', '/organisation', '/staff', '/calendars'],
+  branch: [
+    '/',
+    '/dashboard',
+    '/dashboard/money',
+    '/complaints',
+    '/groups',
+    '/organisation',
+    '/staff',
+    '/calendars',
+  ],
   gm: ['/', '/commitments', '/commitments/library'],
   quality: ['/', '/commitments', '/groups', '/imports', '/matters'],
-  supervisor: ['/', '/commitments'],
+  finance: ['/', '/dashboard/money', '/refunds'],
+  supervisor: ['/', '/dashboard/money', '/commitments'],
   auditor: ['/', '/permissions', '/audit', '/calendars'],
   admin: ['/', '/organisation', '/staff', '/permissions', '/calendars', '/imports'],
 }

@@ -1,4 +1,6 @@
 import { useTranslations } from 'next-intl'
+import { matterHref } from '@/kernel/matter-href'
+import { useStateName } from '@/matters/components/matter-words'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { AppLink } from '@/ui/app-link'
 import { DescriptionList } from '@/ui/description-list'
@@ -32,6 +34,7 @@ export function CaseAside({ view, path }: { view: CaseView; path: string }) {
         <People view={view} t={t} />
       </Panel>
       <OtherCases view={view} t={t} />
+      <Matters view={view} t={t} />
       <Panel title={t('case.files')}>
         <Files view={view} t={t} path={path} />
       </Panel>
@@ -88,6 +91,37 @@ function OtherCases({ view, t }: Part) {
                 other.unitName,
                 formatInstant(other.receivedAt, { locale, timeZone: view.timeZone, style: 'date' }),
                 other.isFirst ? t('case.repeatOf', { number: other.number }) : null,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+/** Billing errors, orders and whatever else there is of the same customer. */
+function Matters({ view, t }: Part) {
+  const locale = useAppLocale()
+  const words = useTranslations('matters')
+  const stateName = useStateName()
+  const { matters, case: row } = view
+  if (matters.length === 0) return null
+  return (
+    <Panel title={t('case.matters')}>
+      <ul className="flex flex-col gap-2">
+        {matters.map((matter) => (
+          <li key={matter.id} className="flex flex-wrap items-baseline justify-between gap-x-2">
+            <AppLink href={matterHref(matter.type, matter.id)}>{matter.number}</AppLink>
+            <span className="text-sm">{stateName(matter.state)}</span>
+            <span className="w-full text-muted text-xs">
+              {[
+                words(`type.${matter.type}`),
+                matter.unitName,
+                formatInstant(matter.openedAt, { locale, timeZone: matter.timeZone, style: 'date' }),
+                matter.complaintId === row.id ? t('case.fromThis') : null,
               ]
                 .filter(Boolean)
                 .join(' · ')}

@@ -3,6 +3,7 @@ import { maskIdentity } from '@/customers/rules/identity'
 import type { FactType } from '@/kernel/fact-types'
 import type { Refusal } from '@/kernel/result'
 import { RefusedError } from '@/kernel/result'
+import { mattersOfCustomer } from '@/matters/queries/of-customer'
 import { obligationsOf } from '@/obligations/queries'
 import { factsForTimeline, obligationHistory } from '@/obligations/queries/timeline'
 import { previewGates } from '@/obligations/service/record'
@@ -104,14 +105,15 @@ async function possibleActions(ctx: Ctx, { row, unit }: SeenCase): Promise<Possi
 }
 
 const OTHER_CASES = 8
+const MATTERS_SHOWN = 6
 
 /** Everything the page of a case shows. */
 export async function caseView(ctx: Ctx, number: string) {
   const seen = await seeCase(ctx, number)
   const { row, unit } = seen
   const db = reader(ctx)
-  const [tree, obligations, facts, history, owners, files, others, group, actions, names] = await Promise.all(
-    [
+  const [tree, obligations, facts, history, owners, files, others, group, actions, names, matters] =
+    await Promise.all([
       orgTree(ctx),
       obligationsOf(ctx, row.id),
       factsForTimeline(ctx, row.id),
@@ -122,8 +124,8 @@ export async function caseView(ctx: Ctx, number: string) {
       groupOfCase(db, row.groupId),
       possibleActions(ctx, seen),
       namesInFacts(ctx, row.id),
-    ],
-  )
+      mattersOfCustomer(ctx, row.customerId, MATTERS_SHOWN),
+    ])
   const unfinished = obligations.filter(
     ({ state, fulfilledAt }) =>
       state === 'OPEN' || state === 'PAUSED' || (state === 'BROKEN' && !fulfilledAt),
@@ -152,6 +154,7 @@ export async function caseView(ctx: Ctx, number: string) {
     })),
     othersCount: others.count,
     group,
+    matters,
     isOutside: !maySee(rightsOf(ctx, row, unit)) && row.loggedById !== actorId(ctx),
     canWaive: may(ctx, 'obligation.waive', unit.path) && row.ownerId !== actorId(ctx),
     canPrint: mayPrint(ctx, row, unit),

@@ -6,9 +6,12 @@ import { formatDay } from '@/ui/format'
 import { Markup } from '@/ui/markup'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
+import { moneyBoardHref } from '../money-links'
 import type { Board } from '../queries'
+import type { MoneyTiles } from '../queries-tiles'
 import { BoardTable } from './board-table'
 import { DueTiles } from './due-tiles'
+import { MoneyStrip } from './money/money-strip'
 import { MonthSwitch } from './month-switch'
 import { OwnersTable } from './owners-table'
 
@@ -21,11 +24,14 @@ export function BranchBoard({
   trends,
   urgent,
   crumbs,
+  money,
 }: {
   board: Board
   trends: ReadonlyMap<string, readonly (number | null)[]>
   urgent: ReactNode
   crumbs?: readonly { label: string; href?: string }[]
+  /** What waits in money and consent; on the reader's first screen alone. */
+  money?: MoneyTiles
 }) {
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
@@ -59,6 +65,9 @@ export function BranchBoard({
         ) : null}
       </div>
       <Markup className="contents">
+        {money ? (
+          <MoneyStrip tiles={money} boardHref={moneyBoardHref(board.unit.code, board.month.key)} />
+        ) : null}
         <Panel
           title={t('promises')}
           hint={t('matrixHint')}

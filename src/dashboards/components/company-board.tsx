@@ -8,8 +8,12 @@ import { Panel } from '@/ui/panel'
 import { StatTile } from '@/ui/stat-tile'
 import { StateBadge } from '@/ui/state-badge'
 import { dueHref, receivedHref } from '../links'
+import { moneyBoardHref, openMoneyHref } from '../money-links'
 import type { BranchLine, CompanyBoard as Company } from '../queries-company'
+import type { MoneyTiles, OpenTile } from '../queries-tiles'
 import { FigureLink } from './figure-link'
+import { formatAmounts } from './money/amounts'
+import { MoneyStrip } from './money/money-strip'
 import { VERDICT_KINDS } from './verdict-kinds'
 
 const rate = (value: number | null, locale: string): string =>
@@ -18,7 +22,15 @@ const rate = (value: number | null, locale: string): string =>
     : new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value)
 
 /** The executive's first screen: the company at a glance, every branch in one table, what breaks next. */
-export function CompanyBoard({ company, nearest }: { company: Company; nearest: ReactNode }) {
+export function CompanyBoard({
+  company,
+  nearest,
+  money,
+}: {
+  company: Company
+  nearest: ReactNode
+  money: MoneyTiles
+}) {
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
   const { total, month } = company
@@ -72,6 +84,7 @@ export function CompanyBoard({ company, nearest }: { company: Company; nearest: 
             href={receivedHref(null, month, 'appealed')}
           />
         </div>
+        <MoneyStrip tiles={money} boardHref={moneyBoardHref(company.unit.code, month.key)} />
       </Markup>
       <div className="grid gap-2.5 xl:grid-cols-[minmax(0,8fr)_minmax(0,6fr)]">
         <Panel title={t('company.branches')} hint={t('company.perTenThousandHint')} flush>
@@ -89,6 +102,7 @@ export function CompanyBoard({ company, nearest }: { company: Company; nearest: 
 
 function BranchTable({ company }: { company: Company }) {
   const t = useTranslations('dashboards')
+  const money = useTranslations('money.tiles')
   return (
     <div className="table-wrap">
       <table className="table table--board">
@@ -114,6 +128,11 @@ function BranchTable({ company }: { company: Company }) {
             <th scope="col" className="text-end">
               {t('company.appeals')}
             </th>
+            {company.total.owed ? (
+              <th scope="col" className="text-end">
+                {money('owed')}
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -169,6 +188,34 @@ function Line({ line, month }: { line: BranchLine; month: Company['month'] }) {
       <td className="text-end">
         <FigureLink count={line.appealed} href={receivedHref(line.unit.code, month, 'appealed')} />
       </td>
+      {line.owed && line.late ? (
+        <td className="text-end whitespace-nowrap">
+          <Owed owed={line.owed} late={line.late} unitCode={line.unit.code} />
+        </td>
+      ) : null}
     </tr>
+  )
+}
+
+/** What a branch owes for billing errors, with how many of them are past their time. */
+function Owed({ owed, late, unitCode }: { owed: OpenTile; late: OpenTile; unitCode: string }) {
+  const t = useTranslations('money.tiles')
+  const locale = useAppLocale()
+  if (owed.count === 0) return <span className="text-muted">0</span>
+  return (
+    <>
+      <a data-soft="" className="ui-link tabular-nums" href={openMoneyHref(unitCode, 'unpaid')}>
+        {formatAmounts(owed.amounts ?? {}, locale)}
+      </a>
+      {late.count > 0 ? (
+        <a
+          data-soft=""
+          className="ui-link ml-1 font-semibold text-overdue text-xs"
+          href={openMoneyHref(unitCode, 'late')}
+        >
+          {t('lateCount', { count: formatCount(late.count, locale) })}
+        </a>
+      ) : null}
+    </>
   )
 }

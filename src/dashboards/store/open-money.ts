@@ -51,6 +51,14 @@ export async function countToApprove(
   return row?.count ?? 0
 }
 
+/** Suspensions ahead whose notices are not proven. */
+export async function countAtRisk(tx: Tx, unitIds: readonly string[] | null): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM planned_event e
+    WHERE e.kind = 'suspension' AND e.state IN ('planned','held') AND e.proof IN ('too_late','missing') AND ${ofUnits(unitIds, sql`e.unit_id`)}`
+  return row?.count ?? 0
+}
+
 /** Orders that wait for their customers' answers. */
 export async function countOpenQuestions(tx: Tx, unitIds: readonly string[] | null): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
