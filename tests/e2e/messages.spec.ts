@@ -7,11 +7,12 @@ import {
   test,
 } from '../support/browser'
 
-test('one text to many: words and sending are each approved by somebody else, then it is on the phones, and a customer answers', async ({
+test('one text to many: words and sending are each approved by somebody else, then it goes out and is counted', async ({
   page,
   browser,
   baseURL,
 }) => {
+  test.slow()
   const mark = Date.now().toString(36)
   const code = `bulk.journey_${mark}`
   const asOther = async (username: string) => {

@@ -6,12 +6,14 @@ import { messagePage, messageSearchOf } from '@/messaging/queries/messages'
 import { templateCodes } from '@/messaging/queries/templates'
 import { MESSAGE_STATES } from '@/messaging/rules/message'
 import { MESSAGE_CHANNELS } from '@/messaging/rules/template'
+import { isSimulator, smppSettings, smsGatewaySettings } from '@/platform/env'
 import { DataTable } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { FilterBar } from '@/ui/filter-bar'
 import { formatCount } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
 import { LocalTime } from '@/ui/local-time'
+import { Notice } from '@/ui/notice'
 import { PageHeader } from '@/ui/page-header'
 import { Pagination } from '@/ui/pagination'
 import { Panel } from '@/ui/panel'
@@ -24,6 +26,9 @@ import { messageAddress } from './address'
 export async function generateMetadata() {
   return { title: (await getTranslations('messages'))('title') }
 }
+
+/** Whether text messages can leave at all. */
+const hasWayOut = () => isSimulator() || smppSettings() !== null || smsGatewaySettings() !== null
 
 const WATCHED = ['waiting', 'unknown', 'undelivered', 'dead'] as const
 
@@ -67,6 +72,11 @@ export default page('message.view', async ({ ctx, searchParams }) => {
         actions={<LiveRefresh url="/api/live" indicator />}
       />
       <MessageTabs current="out" />
+      {hasWayOut() ? null : (
+        <div className="mb-4">
+          <Notice kind="warning">{t('noWayOut')}</Notice>
+        </div>
+      )}
       <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4">
         {WATCHED.map((state) => {
           const count = list.counts[state] ?? 0

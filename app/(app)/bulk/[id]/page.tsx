@@ -5,6 +5,7 @@ import { subjectClocks } from '@/matters/queries/clocks'
 import { DecideBulk, SendBulk } from '@/messaging/components/bulk-forms'
 import { bulkView } from '@/messaging/queries/bulk'
 import { MESSAGE_STATES } from '@/messaging/rules/message'
+import { fillTemplate } from '@/messaging/rules/template'
 import { orgTree } from '@/organisation/tree'
 import { may } from '@/platform/context'
 import { DescriptionList } from '@/ui/description-list'
@@ -30,6 +31,7 @@ export default page<'template.view', { id: string }>('template.view', async ({ c
     subjectClocks(ctx, bulk.id),
     orgTree(ctx),
   ])
+  const filled = fillTemplate(bulk.text, { carrier: tree.root?.name[bulk.locale] ?? '' }, bulk.locale)
   return (
     <>
       <PageHeader
@@ -65,7 +67,7 @@ export default page<'template.view', { id: string }>('template.view', async ({ c
             lang={bulk.locale}
             className="rounded-2xl rounded-bl-sm bg-surface-tertiary px-3.5 py-2 whitespace-pre-wrap"
           >
-            {bulk.text}
+            {'text' in filled ? filled.text : bulk.text}
           </p>
           <div className="mt-3">
             <DescriptionList
