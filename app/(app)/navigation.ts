@@ -32,6 +32,7 @@ const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entr
       { key: 'reconciliation', href: '/reconciliation', icon: 'audit', permission: 'reconciliation.view' },
       { key: 'orders', href: '/orders', icon: 'list', permission: 'order.view' },
       { key: 'services', href: '/services', icon: 'settings', permission: 'order.view' },
+      { key: 'notices', href: '/notices', icon: 'notification', permission: 'notice.view' },
       { key: 'matters', href: '/matters', icon: 'list', permission: 'refund.view' },
     ],
   },

@@ -39,6 +39,17 @@ export type TableProps<Row> = {
   readonly sticky?: 'page' | 'panel'
   /** Cards instead of rows on a phone; default true. */
   readonly cards?: boolean
+  /** A box before each row that can be checked; see `RowSelection` and `BulkBar`. */
+  readonly selection?: TableSelection<Row>
+}
+
+export type TableSelection<Row> = {
+  /** Name of the boxes. */
+  readonly name: string
+  /** Id of the form they belong to. */
+  readonly form: string
+  /** What names the row; null: it cannot be checked. */
+  readonly labelOf: (row: Row) => string | null
 }
 
 /** A dense list rendered wholly on the server: no script per row. Its cells may hold client components. */
@@ -53,15 +64,24 @@ export function DataTable<Row>({
   empty,
   sticky = 'panel',
   cards = true,
+  selection,
 }: TableProps<Row>) {
+  const t = useTranslations('ui')
   if (rows.length === 0) return empty ?? <EmptyState />
   return (
     <div className={sticky === 'page' ? 'table-wrap table-wrap--page' : 'table-wrap'}>
       <table className={cards ? 'table table--cards' : 'table'}>
-        <TableHead caption={caption} columns={columns} sort={sort} sortHref={sortHref} />
+        <TableHead
+          caption={caption}
+          columns={columns}
+          sort={sort}
+          sortHref={sortHref}
+          selectionName={selection?.name}
+        />
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
+              {selection ? checkCell(selection, row, rowKey(row), t) : null}
               {columns.map((column) => bodyCell(column, row, column.primary ? rowHref?.(row) : undefined))}
             </tr>
           ))}
@@ -157,6 +177,32 @@ function HeadCell({
         <span aria-hidden="true">{current === 'asc' ? '↑' : current === 'desc' ? '↓' : ''}</span>
       </a>
     </th>
+  )
+}
+
+function checkCell<Row>(
+  { name, form, labelOf }: TableSelection<Row>,
+  row: Row,
+  key: string,
+  t: (key: 'selectRow', values: { label: string }) => string,
+) {
+  const label = labelOf(row)
+  return (
+    <td data-check="">
+      <div className="cell">
+        {label === null ? null : (
+          <input
+            type="checkbox"
+            className="check row-check"
+            name={name}
+            value={key}
+            form={form}
+            aria-label={t('selectRow', { label })}
+            data-number={label}
+          />
+        )}
+      </div>
+    </td>
   )
 }
 
