@@ -1,4 +1,5 @@
 import {
+  type AdvanceNoticeRule,
   type DeadlineRule,
   EVERY_CASE,
   type GateRule,
@@ -81,6 +82,22 @@ const CALL_BACK: GateRule = {
   overrideBy: 'branch_manager',
   ifMissing: 'refuse',
 }
+
+/** Told once by text, so many calendar days ahead, never at night. */
+const beforeEvent = (
+  event: string,
+  lead: AdvanceNoticeRule['notices'][number]['lead'],
+): AdvanceNoticeRule => ({
+  kind: 'advance_notice',
+  event,
+  notices: [{ lead, clock: 'calendar_day', channels: ['sms'] }],
+  forbiddenHours: [{ days: [], from: '21:00', to: '08:00' }],
+})
+
+const told = (words: LocalText, rule: AdvanceNoticeRule): VersionContent => ({
+  ...content(words, [rule], EVERY_CASE, null),
+  evidence: text('短信送达记录', '簡訊送達紀錄', 'Proof of delivery of the text'),
+})
 
 export const OWN_PROMISES: readonly OwnPromise[] = [
   {
@@ -224,5 +241,31 @@ export const OWN_PROMISES: readonly OwnPromise[] = [
       ),
       remedy: { type: 'multiple', base: 'overcharge', factor: 2, currency: 'CNY' },
     },
+  },
+  {
+    code: 'HX-07',
+    angle: 'transparent',
+    field: 'charging',
+    content: told(
+      text(
+        '合约到期前30天短信提醒',
+        '合約到期前30天簡訊提醒',
+        'Thirty days before a contract ends, the customer is told by text',
+      ),
+      beforeEvent('contract_term.ended', { amount: 30, unit: 'day' }),
+    ),
+  },
+  {
+    code: 'HX-08',
+    angle: 'transparent',
+    field: 'charging',
+    content: told(
+      text(
+        '资费调整前15天短信通知',
+        '資費調整前15天簡訊通知',
+        'Fifteen days before a price changes, the customer is told by text',
+      ),
+      beforeEvent('price_change.done', { amount: 15, unit: 'day' }),
+    ),
   },
 ]

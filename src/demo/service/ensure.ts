@@ -18,6 +18,7 @@ import { randomOf } from '../rules/random'
 import { STORIES } from '../rules/stories'
 import { dueWithin, lastRecorded, openCases } from '../store'
 import { Agenda } from './agenda'
+import { liveNotices } from './notices'
 import { liveOrders, makeServices } from './orders'
 import { createPeople, createUnits, enterSubscribers, loadCast } from './people'
 import { addNewPromises, makePromises } from './promises'
@@ -61,6 +62,8 @@ export async function ensureDemo(
   if (now.getTime() - fromMs > SHORTEST_CATCH_UP_MS) {
     report('living through orders and their confirmations')
     await liveOrders(ctx, cast, fromMs, now.getTime())
+    report('living through planned suspensions and their reminders')
+    await liveNotices(ctx, cast, fromMs, now.getTime())
   }
   await someDueWithinTheHour(ctx, now)
   await sweepAll(ctx)

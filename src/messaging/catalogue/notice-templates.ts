@@ -17,6 +17,23 @@ export const NOTICE_TEMPLATES: readonly CatalogueTemplate[] = [
     },
   },
   {
+    code: 'notice.suspension_prepaid',
+    channel: 'sms',
+    name: {
+      'zh-CN': '余额不足停机提醒',
+      'zh-TW': '餘額不足停話提醒',
+      en: 'Notice before suspension, prepaid',
+    },
+    placeholders: [GAP.carrier, GAP.amount, GAP.date, GAP.hotline],
+    texts: {
+      'zh-CN':
+        '【{carrier}】您的账户余额为{amount}，如未充值将于{date}停机。请及时充值；如对费用有疑问，请致电{hotline}，核查期间不停机。',
+      'zh-TW':
+        '【{carrier}】您的帳戶餘額為{amount}，如未儲值將於{date}停話。請及時儲值；如對費用有疑問，請致電{hotline}，核查期間不停話。',
+      en: '[{carrier}] Your balance is {amount}. Unless topped up, service stops on {date}. Questions about charges: {hotline}; we do not suspend while they are checked.',
+    },
+  },
+  {
     code: 'notice.balance_low',
     channel: 'sms',
     name: { 'zh-CN': '余额不足提醒', 'zh-TW': '餘額不足提醒', en: 'Low balance notice' },

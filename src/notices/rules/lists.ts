@@ -57,5 +57,11 @@ export const TEMPLATE_OF = {
   'contract_term.notice_sent': 'notice.contract_ending',
   'price_change.notice_sent': 'notice.price_change',
 } as const
+/** Whoever pays beforehand owes nothing: the text names the balance. */
+export const templateOf = (fact: NoticeFact, customerClass: CustomerClass): string =>
+  fact === 'suspension.notice_sent' && customerClass === 'prepaid'
+    ? 'notice.suspension_prepaid'
+    : TEMPLATE_OF[fact]
+
 export type NoticeFact = keyof typeof TEMPLATE_OF
 export const isNoticeFact = (type: string): type is NoticeFact => type in TEMPLATE_OF

@@ -8,7 +8,7 @@ import { findRecipients } from '@/organisation/queries/people'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
 import { formatInstant } from '@/ui/format'
-import { FACTS_OF, isOver, TEMPLATE_OF } from '../rules/lists'
+import { FACTS_OF, isOver, templateOf } from '../rules/lists'
 import { allowedFrom, forbiddenFrom, planSendings, type Underway } from '../rules/sending'
 import { amountText, periodText } from '../rules/texts'
 import { dueEventIds, type EventRow } from '../store/events'
@@ -178,7 +178,7 @@ async function queueDue(
       key: notice.messageKey,
       channel: notice.channel,
       customerId: event.customerId,
-      templateCode: TEMPLATE_OF[notice.factType],
+      templateCode: templateOf(notice.factType, event.customerClass),
       locale: event.locale,
       params: await paramsOf(ctx, event),
       subject: { type: 'planned_event', id: event.id },

@@ -1,0 +1,389 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/calendar/rules/days'
+import { onErrorReported } from '@/flows/billing'
+import { messageReactions } from '@/flows/messages'
+import { permitSuspension, planEvents, releaseDecided, suspensionDone } from '@/flows/notices'
+import { unwrap } from '@/kernel/result'
+import type { MessageAdapter } from '@/messaging/adapters/adapter'
+import { simulatorAdapter } from '@/messaging/adapters/simulator'
+import { deliverOutbox } from '@/messaging/service/deliver'
+import type { PlanEvent } from '@/notices/rules/planned'
+import { advanceDueEvents } from '@/notices/service/advance'
+import { callOffEvent, moveEvent } from '@/notices/service/change'
+import { holdEvent, liftHold } from '@/notices/service/hold'
+import { orgTree } from '@/organisation/tree'
+import type { Ctx } from '@/platform/context'
+import { reportErrors } from '@/refunds/service/report'
+import { CITIES } from '../rules/carrier'
+import { ENDINGS, HOLD_REASONS, LIFT_REASONS, PLANS, PRICES } from '../rules/notice-stories'
+import { type Random, randomOf } from '../rules/random'
+import { Agenda } from './agenda'
+import type { Cast } from './people'
+
+/** Events a quarter; further back nothing is lived through. */
+const QUARTERLY = { postpaid: 80, prepaid: 24, terms: 14, prices: 6 } as const
+const HISTORY_DAYS = 90
+const CNY = 'CNY'
+
+type Event = (ctx: Ctx) => Promise<void>
+type World = {
+  readonly ctx: Ctx
+  readonly cast: Cast
+  readonly agenda: Agenda<Event>
+  readonly untilMs: number
+  /** Unit ids by code. */
+  readonly units: ReadonlyMap<string, string>
+}
+type Account = {
+  readonly random: Random
+  readonly city: string
+  readonly ref: string
+  readonly base: Omit<PlanEvent, 'kind' | 'eventAt' | 'customerClass'>
+}
+
+/**
+ * Lives through planned suspensions, low balances, ends of terms and price changes: reminded, not reached, held, disputed,
+ * paid, carried out, now and then without permission. Some lie ahead, one of them about to happen without its notice.
+ */
+export async function liveNotices(ctx: Ctx, cast: Cast, fromMs: number, untilMs: number): Promise<void> {
+  const startMs = Math.max(fromMs, untilMs - HISTORY_DAYS * DAY_MS)
+  const tree = await orgTree(ctx)
+  const world: World = {
+    ctx,
+    cast,
+    agenda: new Agenda<Event>(),
+    untilMs,
+    units: new Map(tree.all.map(({ code, id }) => [code, id])),
+  }
+  const quarters = (untilMs - startMs) / (HISTORY_DAYS * DAY_MS)
+  const random = randomOf(`notices/${Math.floor(startMs / DAY_MS)}`)
+  const any = () => startMs + Math.floor(random.next() * (untilMs - startMs - 3 * HOUR_MS))
+  const times = (quarterly: number) => Math.round(quarterly * quarters)
+  for (let i = 0; i < times(QUARTERLY.postpaid); i += 1) planPostpaid(world, any(), `${startMs}/p${i}`)
+  for (let i = 0; i < times(QUARTERLY.prepaid); i += 1) planPrepaid(world, any(), `${startMs}/b${i}`)
+  for (let i = 0; i < times(QUARTERLY.terms); i += 1) planTerm(world, any(), `${startMs}/t${i}`)
+  for (let i = 0; i < times(QUARTERLY.prices); i += 1) planPrice(world, any(), `${startMs}/c${i}`)
+  planAhead(world, `${startMs}/ahead`)
+  for (
+    let nextAtMs = world.agenda.nextAtMs;
+    nextAtMs !== null && nextAtMs < untilMs;
+    nextAtMs = world.agenda.nextAtMs
+  ) {
+    const { atMs, event } = world.agenda.take()
+    await event({ ...ctx, clock: () => new Date(atMs) })
+  }
+  await releaseDecided(ctx)
+}
+
+/** Phones that cannot be reached: every number that ends in 4 by text, those that end in 44 by call as well. */
+const phones: MessageAdapter = (() => {
+  const simulator = simulatorAdapter()
+  return {
+    ...simulator,
+    send: (message) =>
+      (message.channel === 'sms' && message.to.endsWith('4')) || message.to.endsWith('44')
+        ? Promise.resolve({ kind: 'refused', permanent: true, errorCode: 'absent_subscriber' } as const)
+        : simulator.send(message),
+  }
+})()
+
+/** What the worker does: writes what is due, sends it, hears what became of it. */
+async function work(ctx: Ctx): Promise<void> {
+  for (let round = 0; round < 4; round += 1) {
+    const looked = await advanceDueEvents(ctx)
+    const { sent, failed } = await deliverOutbox(ctx, {
+      adapters: [phones],
+      react: messageReactions,
+      random: () => 0.5,
+    })
+    if (looked + sent + failed === 0) return
+  }
+}
+
+function accountOf(world: World, seed: string, phoneEnd: string | null = null): Account {
+  const random = randomOf(`notice/${seed}`)
+  const city = random.weighted(CITIES).code
+  const hall = `${city}_H${random.between(1, 2)}`
+  const unitId = world.units.get(hall) ?? world.units.get(city)!
+  const digits = String(random.between(10_000_000, 99_999_999))
+  const phone = phoneEnd === null ? digits : digits.slice(0, -phoneEnd.length) + phoneEnd
+  return {
+    random,
+    city,
+    ref: `BOSS-${city}-${random.between(10_000_000, 99_999_999)}`,
+    base: {
+      ref: '',
+      account: `${city}${random.between(10_000_000, 99_999_999)}`,
+      phone: `13${random.between(5, 9)}${phone}`,
+      unitId,
+      currency: CNY,
+      amountMinor: null,
+      balanceMinor: null,
+      newPriceMinor: null,
+      period: null,
+      service: null,
+      locale: 'zh-CN',
+    },
+  }
+}
+
+/** Plans an event, and has the worker look at it whenever it is due until the end. @returns number; null: not low */
+async function plan(world: World, ctx: Ctx, input: PlanEvent): Promise<string | null> {
+  const { number, id } = unwrap((await planEvents(ctx, [input]))[0]!.result)
+  await work(ctx)
+  if (id !== null) await workLater(world, ctx, id)
+  return number
+}
+
+async function workLater(world: World, ctx: Ctx, id: string, rounds = 8): Promise<void> {
+  const row = await ctx.db.plannedEvent.findUnique({ where: { id }, select: { nextStepAt: true } })
+  const atMs = row?.nextStepAt?.getTime()
+  if (atMs === undefined || atMs >= world.untilMs || rounds === 0) return
+  world.agenda.add(Math.max(atMs, ctx.clock().getTime() + 1), async (later) => {
+    await work(later)
+    await workLater(world, later, id, rounds - 1)
+  })
+}
+
+/** Ten in the morning or later, so that nothing is planned for the night. */
+const byDay = (ms: number): number => ms - (ms % DAY_MS) + 2 * HOUR_MS
+
+function planPostpaid(world: World, atMs: number, seed: string): void {
+  const { random, base, ref, city } = accountOf(world, seed)
+  const { ending } = random.weighted(ENDINGS)
+  // Who suspends without asking plans late.
+  const eventMs = byDay(atMs + random.between(3, 6) * DAY_MS)
+  world.agenda.add(byDay(atMs) + random.between(0, 300) * MINUTE_MS, async (ctx) => {
+    const number = await plan(world, ctx, {
+      ...base,
+      kind: 'suspension',
+      ref,
+      customerClass: 'postpaid',
+      amountMinor: BigInt(random.between(800, 26_000)),
+      eventAt: new Date(eventMs),
+    })
+    if (number) end(world, { number, city, random, eventMs, ending })
+  })
+}
+
+type End = {
+  readonly number: string
+  readonly city: string
+  readonly random: Random
+  readonly eventMs: number
+  readonly ending: (typeof ENDINGS)[number]['ending']
+}
+
+/** How it goes on: paid in time, carried out with permission, held, moved, or carried out without asking. */
+function end(world: World, { number, city, random, eventMs, ending }: End): void {
+  const { agenda } = world
+  const later = (hours: number) => eventMs - hours * HOUR_MS
+  const callOff = (reason: string) => async (ctx: Ctx) => {
+    await callOffEvent(ctx, { ref: number, reason })
+  }
+  switch (ending) {
+    case 'paid':
+      agenda.add(later(random.between(1, 40)), callOff('已缴费'))
+      return
+    case 'suspended':
+      agenda.add(eventMs + 5 * MINUTE_MS, (ctx) => suspend(world, ctx, number, 4))
+      return
+    case 'moved':
+      agenda.add(later(30), async (ctx) => {
+        await moveEvent(ctx, { ref: number, eventAt: new Date(eventMs + 2 * DAY_MS) })
+        await work(ctx)
+      })
+      agenda.add(eventMs + 2 * DAY_MS + HOUR_MS, (ctx) => suspend(world, ctx, number, 4))
+      return
+    case 'breach':
+      agenda.add(later(60), async (ctx) => {
+        await suspensionDone(ctx, { ref: number, happenedAt: null, breachReason: '批处理先于许可执行' })
+      })
+      return
+    case 'held_then_paid':
+      agenda.add(later(20), (ctx) => hold(world, ctx, number, city, random))
+      agenda.add(eventMs + 30 * HOUR_MS, async (ctx) => {
+        await liftHold(asManager(world, ctx, city), { ref: number, reason: random.pick(LIFT_REASONS) })
+      })
+      agenda.add(eventMs + 52 * HOUR_MS, callOff('已缴费'))
+  }
+}
+
+/** Billing asks, and tells it when it may; refused, it asks again the next day. */
+async function suspend(world: World, ctx: Ctx, number: string, tries: number): Promise<void> {
+  const permit = await permitSuspension(ctx, { ref: number, at: null })
+  if (permit.ok) {
+    await suspensionDone(ctx, { ref: number, happenedAt: null, breachReason: null })
+    return
+  }
+  const atMs = ctx.clock().getTime() + DAY_MS
+  if (tries > 0) world.agenda.add(atMs, (later) => suspend(world, later, number, tries - 1))
+}
+
+function asManager(world: World, ctx: Ctx, city: string): Ctx {
+  const [manager] = world.cast.at(city, 'branch_manager')
+  return manager ? { ...ctx, actor: world.cast.actor(manager) } : ctx
+}
+
+const hold = async (world: World, ctx: Ctx, number: string, city: string, random: Random): Promise<void> => {
+  await holdEvent(asManager(world, ctx, city), { ref: number, reason: random.pick(HOLD_REASONS) })
+}
+
+function planPrepaid(world: World, atMs: number, seed: string): void {
+  const { random, base, ref, city } = accountOf(world, seed)
+  const falls = [random.between(1_500, 2_900), random.between(600, 1_000), random.between(0, 450)]
+  const tops = random.chance(0.55) ? random.between(1, 2) : 3
+  let lastMs = byDay(atMs) + random.between(0, 300) * MINUTE_MS
+  falls.slice(0, tops).forEach((balance, index) => {
+    const when = lastMs
+    lastMs += random.between(20, 60) * HOUR_MS
+    world.agenda.add(when, async (ctx) => {
+      await plan(world, ctx, {
+        ...base,
+        kind: 'low_balance',
+        ref: `${ref}-${index}`,
+        customerClass: 'prepaid',
+        balanceMinor: BigInt(balance),
+        eventAt: null,
+      })
+    })
+  })
+  world.agenda.add(lastMs, async (ctx) => {
+    if (tops < 3) {
+      await plan(world, ctx, {
+        ...base,
+        kind: 'low_balance',
+        ref: `${ref}-up`,
+        customerClass: 'prepaid',
+        balanceMinor: 8_000n,
+        eventAt: null,
+      })
+      return
+    }
+    const eventMs = byDay(ctx.clock().getTime() + 3 * DAY_MS)
+    const number = await plan(world, ctx, {
+      ...base,
+      kind: 'suspension',
+      ref,
+      customerClass: 'prepaid',
+      balanceMinor: BigInt(falls[2] ?? 0),
+      eventAt: new Date(eventMs),
+    })
+    const ending = random.chance(0.5) ? ('suspended' as const) : ('paid' as const)
+    if (number) end(world, { number, city, random, eventMs, ending })
+  })
+}
+
+function planTerm(world: World, atMs: number, seed: string): void {
+  const { random, base, ref } = accountOf(world, seed)
+  const days = random.chance(0.9) ? random.between(34, 60) : random.between(12, 25)
+  world.agenda.add(byDay(atMs) + random.between(0, 300) * MINUTE_MS, async (ctx) => {
+    await plan(world, ctx, {
+      ...base,
+      kind: 'contract_end',
+      ref,
+      customerClass: 'postpaid',
+      service: random.pick(PLANS),
+      eventAt: new Date(byDay(ctx.clock().getTime() + days * DAY_MS)),
+    })
+  })
+}
+
+function planPrice(world: World, atMs: number, seed: string): void {
+  const { random, base, ref } = accountOf(world, seed)
+  const { service, priceMinor } = random.pick(PRICES)
+  world.agenda.add(byDay(atMs) + random.between(0, 300) * MINUTE_MS, async (ctx) => {
+    await plan(world, ctx, {
+      ...base,
+      kind: 'price_change',
+      ref,
+      customerClass: 'postpaid',
+      service,
+      newPriceMinor: priceMinor,
+      period: 'month',
+      eventAt: new Date(byDay(ctx.clock().getTime() + random.between(20, 40) * DAY_MS)),
+    })
+  })
+}
+
+/** What lies ahead now: reminders on their way, one that is too late, one nobody can be reached for, holds and disputes. */
+function planAhead(world: World, seed: string): void {
+  const { agenda, untilMs } = world
+  const ahead = (
+    name: string,
+    hoursAhead: number,
+    plannedHoursAgo: number,
+    phoneEnd: string | null = null,
+  ) => {
+    const account = accountOf(world, `${seed}/${name}`, phoneEnd)
+    const { random, base, ref } = account
+    const planned = async (ctx: Ctx) =>
+      plan(world, ctx, {
+        ...base,
+        kind: 'suspension',
+        ref,
+        customerClass: 'postpaid',
+        amountMinor: BigInt(random.between(1_200, 18_000)),
+        eventAt: new Date(untilMs + hoursAhead * HOUR_MS),
+      })
+    return { ...account, planned, atMs: untilMs - plannedHoursAgo * HOUR_MS }
+  }
+  for (let i = 0; i < 7; i += 1) {
+    const one = ahead(`soon${i}`, 30 + i * 14, 4 + i * 3)
+    agenda.add(one.atMs, async (ctx) => {
+      await one.planned(ctx)
+    })
+  }
+  const unreachable = ahead('unreachable', 32, 50, '44')
+  agenda.add(unreachable.atMs, async (ctx) => {
+    await unreachable.planned(ctx)
+  })
+  const tooLate = ahead('too-late', 7, 0.2)
+  agenda.add(tooLate.atMs, async (ctx) => {
+    await tooLate.planned(ctx)
+  })
+  const held = ahead('held', 40, 30)
+  agenda.add(held.atMs, async (ctx) => {
+    const number = await held.planned(ctx)
+    if (number) await hold(world, ctx, number, held.city, held.random)
+  })
+  const disputed = ahead('disputed', 60, 44)
+  agenda.add(disputed.atMs, async (ctx) => {
+    await disputed.planned(ctx)
+  })
+  agenda.add(disputed.atMs + 3 * HOUR_MS, (ctx) => dispute(world, ctx, disputed))
+}
+
+/** A content fee of the account is reported and not decided yet: the suspension waits (CN-27). */
+async function dispute(world: World, ctx: Ctx, { base, city, random }: Account): Promise<void> {
+  const [clerk] = world.cast.at(`${city}_H1`, 'service_staff')
+  if (!clerk) return
+  const chargedAt = new Date(ctx.clock().getTime() - 12 * DAY_MS)
+  const results = unwrap(
+    await reportErrors(
+      { ...ctx, actor: world.cast.actor(clerk) },
+      [
+        {
+          unitId: base.unitId,
+          phone: base.phone,
+          account: base.account,
+          period: chargedAt.toISOString().slice(0, 7),
+          service: '手机游戏点播',
+          classCode: 'content_fee',
+          chargeRef: `CDR${random.between(100_000_000, 999_999_999)}`,
+          chargedAt,
+          currency: CNY,
+          chargedMinor: 1_500n,
+          correctMinor: 0n,
+          words: '客户称没有点播过',
+          channel: 'hall',
+          customerClass: 'postpaid',
+        },
+      ],
+      { source: 'form' },
+    ),
+  )
+  await onErrorReported(
+    ctx,
+    results.flatMap((result) => (result.ok ? result.id : [])),
+  )
+}
