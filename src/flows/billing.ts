@@ -15,11 +15,7 @@ const whenReported: readonly BillingReaction[] = [
 /** Rooms that let it go again, each after looking whether another dispute of the account is open. */
 const whenDecided: readonly BillingReaction[] = [
   async (ctx, disputes) => {
-    await disputesDecided(
-      ctx,
-      disputes.map(({ errorId }) => errorId),
-      contentFeeDisputes,
-    )
+    await disputesDecided(ctx, disputes, contentFeeDisputes)
   },
 ]
 

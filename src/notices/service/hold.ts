@@ -2,7 +2,7 @@ import { maskSensitiveNumbers } from '@/customers/rules/identity'
 import { RefusedError, type Result } from '@/kernel/result'
 import { actorId, type Ctx, type TxCtx, withTransaction } from '@/platform/context'
 import type { Dispute } from '../rules/disputes'
-import { type EventRow, openEventsOf } from '../store/events'
+import { type EventRow, lockAccounts, openEventsOf } from '../store/events'
 import { heldByErrors, holdingErrors, holdsOf, insertHold, liftHolds } from '../store/holds'
 import type { DisputeLookup } from './dispute-lookup'
 import {
@@ -140,16 +140,26 @@ export async function disputesReported(
   return held
 }
 
-/** Disputes were decided: what only they held goes on. @returns events released */
+/**
+ * Disputes were decided: what only they held goes on. Looked for under the lock of the account, so that a hold that is being
+ * made at this moment is seen. @returns events released
+ */
 export async function disputesDecided(
   ctx: Ctx,
-  errorIds: readonly string[],
+  decided: readonly Pick<Dispute, 'errorId' | 'accountHash'>[],
   lookup: DisputeLookup,
 ): Promise<number> {
   let released = 0
-  for (const { eventId } of await heldByErrors(ctx.tx ?? ctx.db, errorIds)) {
-    const done = await withTransaction(ctx, async (tx) => releaseDecided(tx, eventId, lookup))
-    if (done.ok && done.value) released += 1
+  for (const accountHash of new Set(decided.map((each) => each.accountHash))) {
+    const errorIds = decided.flatMap((each) => (each.accountHash === accountHash ? each.errorId : []))
+    const done = await withTransaction(ctx, async (tx) => {
+      await lockAccounts(tx.tx, [accountHash])
+      let freed = 0
+      for (const eventId of await heldByErrors(tx.tx, errorIds))
+        if (await releaseDecided(tx, eventId, lookup)) freed += 1
+      return freed
+    })
+    if (done.ok) released += done.value
   }
   return released
 }
@@ -185,10 +195,11 @@ const ERRORS_A_ROUND = 500
 export async function releaseWhatIsDecided(ctx: Ctx, lookup: DisputeLookup): Promise<number> {
   const holding = await holdingErrors(ctx.tx ?? ctx.db, ERRORS_A_ROUND)
   if (holding.length === 0) return 0
-  const undecided = new Set((await lookup.undecidedOf(ctx, holding)).map(({ errorId }) => errorId))
+  const errorIds = holding.map(({ errorId }) => errorId)
+  const undecided = new Set((await lookup.undecidedOf(ctx, errorIds)).map(({ errorId }) => errorId))
   return disputesDecided(
     ctx,
-    holding.filter((id) => !undecided.has(id)),
+    holding.filter(({ errorId }) => !undecided.has(errorId)),
     lookup,
   )
 }

@@ -51,18 +51,16 @@ export async function liftHolds(
     WHERE id = ANY(${[...ids]}::uuid[]) AND lifted_at IS NULL`
 }
 
-/** Errors that hold something, a batch of them. */
-export async function holdingErrors(tx: Tx, limit: number): Promise<string[]> {
+/** Errors that hold something, with the account they are about, a batch of them. */
+export const holdingErrors = (tx: Tx, limit: number): Promise<{ errorId: string; accountHash: string }[]> =>
+  tx.$queryRaw<{ errorId: string; accountHash: string }[]>`
+    SELECT DISTINCT h.error_id AS "errorId", e.account_hash AS "accountHash" FROM event_hold h JOIN planned_event e ON e.id = h.event_id
+    WHERE h.error_id IS NOT NULL AND h.lifted_at IS NULL AND e.state IN ('planned','held') LIMIT ${limit}`
+
+/** Events that these errors hold, in the order in which rows are locked. */
+export async function heldByErrors(tx: Tx, errorIds: readonly string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT error_id AS id FROM event_hold WHERE error_id IS NOT NULL AND lifted_at IS NULL LIMIT ${limit}`
+    SELECT DISTINCT event_id AS id FROM event_hold
+    WHERE error_id = ANY(${[...errorIds]}::uuid[]) AND lifted_at IS NULL ORDER BY 1`
   return rows.map(({ id }) => id)
 }
-
-/** Events that these errors hold. */
-export const heldByErrors = (
-  tx: Tx,
-  errorIds: readonly string[],
-): Promise<{ eventId: string; accountHash: string }[]> =>
-  tx.$queryRaw<{ eventId: string; accountHash: string }[]>`
-    SELECT DISTINCT h.event_id AS "eventId", e.account_hash AS "accountHash" FROM event_hold h JOIN planned_event e ON e.id = h.event_id
-    WHERE h.error_id = ANY(${[...errorIds]}::uuid[]) AND h.lifted_at IS NULL`

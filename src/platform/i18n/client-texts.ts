@@ -21,6 +21,7 @@ const CLIENT_NAMESPACES = [
   'matters',
   'nav',
   'notifications',
+  'notices',
   'orders',
   'organisation',
   'reconciliation',
