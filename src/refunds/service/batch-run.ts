@@ -163,7 +163,7 @@ async function takeStep(
             const refusal = refusalFor(tx, row, step, tree)
             return refusal ? { refusal } : decide(row, now)
           })
-          if (step === 'reject') await tellDecided(tx, [...changed.keys()])
+          if (step !== 'approve') await tellDecided(tx, [...changed.keys()])
           await tellProblems(
             tx.tx,
             batch.id,

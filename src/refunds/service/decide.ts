@@ -34,11 +34,8 @@ export type Verification = {
  */
 export function verifyError(ctx: Ctx, input: ErrorRequest & Verification): Promise<Result<Changed>> {
   return changeError(ctx, input, 'verify', async (tx) => {
-    const verify = await verifier(tx, input)
-    return (row, now) => {
-      const decided = verify(row, now)
-      return decided
-    }
+    await tellDecided(tx, [input.errorId])
+    return verifier(tx, input)
   })
 }
 

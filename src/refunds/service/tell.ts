@@ -7,7 +7,7 @@ const MOST_IDS_A_JOB = 1000
 export const tellReported = (ctx: TxCtx, errorIds: readonly string[]) =>
   tell(ctx, 'refund.error_reported', errorIds)
 
-/** Tells them that it is decided: rejected, credited or taken back. */
+/** Tells them that it is decided: verified, rejected, credited or taken back. */
 export const tellDecided = (ctx: TxCtx, errorIds: readonly string[]) =>
   tell(ctx, 'refund.error_decided', errorIds)
 
