@@ -36,7 +36,7 @@ async function act(page: Page, name: RegExp, fill: () => Promise<void> = async (
 }
 
 test('a billing error to the double refund paid and confirmed', async ({ page, browser, baseURL }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const base = baseURL ?? ''
   const reference = `E2E-${Date.now()}`
   await signIn(page, 'clerk')
@@ -132,7 +132,7 @@ test('a billing error to the double refund paid and confirmed', async ({ page, b
 })
 
 test('a batch goes through its sample before anybody approves', async ({ page, browser, baseURL }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const base = baseURL ?? ''
   const tag = Date.now()
   await speakLocale(page.context(), 'en', base)
