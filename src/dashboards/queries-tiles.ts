@@ -14,6 +14,8 @@ import {
 export type OpenTile = {
   readonly state: OpenState
   readonly count: number
+  /** There are more than were counted. */
+  readonly isMore?: boolean
   readonly amounts: Amounts | null
 }
 
@@ -26,6 +28,9 @@ export type MoneyTiles = {
   /** Suspensions without proven notices; null: the reader has no list of them. */
   readonly atRisk: number | null
 }
+
+/** Nobody decides more in a day; beyond it the exact number says nothing. */
+const MOST_COUNTED = 1_000
 
 export const NO_TILES: MoneyTiles = { unitCode: null, errors: [], openQuestions: null, atRisk: null }
 
@@ -61,7 +66,7 @@ export async function moneyTiles(ctx: Ctx): Promise<MoneyTiles> {
   const approves = me !== null && may(ctx, 'refund.approve')
   const [rows, toApprove, openQuestions, atRisk] = await Promise.all([
     may(ctx, 'refund.view') ? openMoney(tx, errorUnits, ctx.clock()) : null,
-    approves ? countToApprove(tx, errorUnits, me) : null,
+    approves ? countToApprove(tx, errorUnits, me, MOST_COUNTED + 1) : null,
     may(ctx, 'order.view') ? countOpenQuestions(tx, orderUnits) : null,
     may(ctx, 'notice.view') ? countAtRisk(tx, noticeUnits) : null,
   ])
@@ -71,7 +76,13 @@ export async function moneyTiles(ctx: Ctx): Promise<MoneyTiles> {
       errors.push(openTile(rows, 'undecided'), openTile(rows, 'approved'), openTile(rows, 'failed'))
     else errors.push(openTile(rows, 'unpaid'))
     errors.push(openTile(rows, 'late'))
-    if (toApprove !== null) errors.push({ state: 'to_approve', count: toApprove, amounts: null })
+    if (toApprove !== null)
+      errors.push({
+        state: 'to_approve',
+        count: Math.min(toApprove, MOST_COUNTED),
+        isMore: toApprove > MOST_COUNTED,
+        amounts: null,
+      })
     else if (may(ctx, 'refund.check') && !may(ctx, 'refund.pay')) errors.push(openTile(rows, 'undecided'))
   }
   return {

@@ -36,18 +36,24 @@ export async function openMoney(
   return [...open, ...late]
 }
 
-/** How many verified errors somebody may still approve: not those they reported, checked, verified or approved once. */
+/**
+ * How many verified errors somebody may still approve, counted up to `most`: not those they reported, checked, verified or
+ * approved once.
+ */
 export async function countToApprove(
   tx: Tx,
   unitIds: readonly string[] | null,
   staffId: string,
+  most: number,
 ): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM billing_error e
-    WHERE e.state = 'verified' AND ${ofUnits(unitIds, sql`e.unit_id`)}
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM billing_error e
+      WHERE e.state = 'verified' AND ${ofUnits(unitIds, sql`e.unit_id`)}
       AND ${staffId}::uuid IS DISTINCT FROM e.reported_by_id AND ${staffId}::uuid IS DISTINCT FROM e.checked_by_id
       AND ${staffId}::uuid IS DISTINCT FROM e.verified_by_id
-      AND NOT EXISTS (SELECT FROM refund_approval a WHERE a.error_id = e.id AND a.approver_id = ${staffId}::uuid)`
+      AND NOT EXISTS (SELECT FROM refund_approval a WHERE a.error_id = e.id AND a.approver_id = ${staffId}::uuid)
+      LIMIT ${most}) found`
   return row?.count ?? 0
 }
 

@@ -32,6 +32,13 @@ export function MoneyChart({ board }: { board: MoneyBoard }) {
   const units = 10 ** currencyDigits(currency)
   const amountOf = (figures: MoneyFigures, series: 'paid' | 'owed' | 'reversed') =>
     Number(figures[series].amounts[currency] ?? 0n) / units
+  const axis = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    notation: 'compact',
+    maximumFractionDigits: 1,
+  })
   const text = { color: CHART_COLORS.text, fontSize: 12 }
   return (
     <Chart
@@ -50,12 +57,9 @@ export function MoneyChart({ board }: { board: MoneyBoard }) {
         },
         yAxis: {
           type: 'value',
-          name: currency,
-          nameTextStyle: text,
           axisLabel: {
             ...text,
-            formatter: (value: number) =>
-              new Intl.NumberFormat(locale, { notation: 'compact' }).format(value),
+            formatter: (value: number) => axis.format(value),
           },
           splitLine: { lineStyle: { color: CHART_COLORS.line } },
         },

@@ -13,10 +13,10 @@ export function MoneyStrip({ tiles, boardHref }: { tiles: MoneyTiles; boardHref:
   const t = useTranslations('money.tiles')
   const locale = useAppLocale()
   if (tiles.errors.length === 0 && tiles.openQuestions === null) return null
-  const amount = ({ amounts, count }: OpenTile) =>
+  const amount = ({ amounts, count, isMore }: OpenTile) =>
     amounts && count > 0
       ? `${formatAmounts(amounts, locale)} · ${formatCount(count, locale)}`
-      : formatCount(count, locale)
+      : `${formatCount(count, locale)}${isMore ? '+' : ''}`
   return (
     <nav className="strip" aria-label={t('title')}>
       {boardHref ? (

@@ -4,7 +4,7 @@ import { formatCount } from '@/ui/format'
 import { StatTile } from '@/ui/stat-tile'
 import { ledgerHref, moneyHref } from '../../money-links'
 import type { MoneyBoard } from '../../queries-money'
-import { averageDays, type Sum, shareOf } from '../../rules/money'
+import { averageDays, type Sum } from '../../rules/money'
 import { formatAmounts, formatDays } from './amounts'
 
 /** What the errors of the month came to, and what moved in the ledger in it. */
@@ -32,7 +32,6 @@ export function MoneyTiles({ board }: { board: MoneyBoard }) {
         label={t('measure.errors')}
         value={formatCount(total.errors, locale)}
         note={t('averageDays', { days: formatDays(days, locale) })}
-        kind={total.paid.count > 0 && shareOf(0, total.paid.count).isSmallSample ? 'small_sample' : undefined}
         href={opens.errors ? moneyHref(unit.code, month, 'errors') : undefined}
       />
       <StatTile

@@ -6,7 +6,10 @@ import { STATE_LOOKS } from '@/ui/state-kinds'
 export function SampleMark() {
   const t = useTranslations('dashboards')
   return (
-    <span className="mr-0.5 text-[0.7em] text-muted" title={t('verdicts.small_sample')}>
+    <span
+      className="mr-1 inline-block align-[-1px] text-[0.7em] text-muted"
+      title={t('verdicts.small_sample')}
+    >
       <Shape name={STATE_LOOKS.small_sample.shape} />
       <span className="sr-only">{t('verdicts.small_sample')}</span>
     </span>
