@@ -68,6 +68,20 @@ export const openQuestionsHref = (unitCode: string | null): string =>
 /** Suspensions without a proven notice, which may not happen, of the reader's units. */
 export const suspensionsAtRiskHref = (): string => `/notices?${query({ mark: 'at_risk' })}`
 
+/** Suspensions planned for a month, of a unit and below it, in a state; of those carried out, the ones with proven notices. */
+export const suspensionsHref = (
+  unitCode: string,
+  month: Month,
+  of: 'planned' | 'held' | 'done' | 'proven',
+): string =>
+  `/notices?${query({
+    state: of === 'proven' ? 'done' : of,
+    proof: of === 'proven' ? 'proven' : null,
+    unit: unitCode,
+    from: month.firstDay,
+    to: month.lastDay,
+  })}`
+
 /** The board of money and consent, with parts of its address changed. */
 export const moneyBoardHref = (
   unitCode: string,

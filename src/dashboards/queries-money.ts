@@ -17,6 +17,7 @@ import { localMonthOf, monthBounds } from './rules/months'
 import { boardParts } from './rules/parts'
 import { consentsOfMonth, serviceNames } from './store/consent'
 import { ledgerOfSpan, moneyByMonth, moneyOfMonth } from './store/money'
+import { type SuspensionFigures, suspensionsOfSpan } from './store/suspensions'
 
 /** Money of one class of error: in all, and in each part of the board. */
 export type ClassMoney = {
@@ -46,8 +47,14 @@ export type MoneyBoard = {
   readonly consents: ConsentFigures
   readonly by: ConsentCut
   readonly consentLines: readonly ConsentLine[]
+  readonly suspensions: SuspensionFigures
   /** Lists the reader may open; a figure without its list is shown, not linked. */
-  readonly opens: { readonly errors: boolean; readonly ledger: boolean; readonly orders: boolean }
+  readonly opens: {
+    readonly errors: boolean
+    readonly ledger: boolean
+    readonly orders: boolean
+    readonly suspensions: boolean
+  }
 }
 
 const MONTHS_SHOWN = 12
@@ -71,13 +78,14 @@ export async function moneyBoard(
   const by = options.by ?? 'part'
   const { units, partOf } = boardParts(tree, unit)
   const tx = reader(ctx)
-  const [rows, months, moved, consents, classes, services] = await Promise.all([
+  const [rows, months, moved, consents, classes, services, suspensions] = await Promise.all([
     moneyOfMonth(tx, unitIds, month, span, now),
     moneyByMonth(tx, unitIds, monthOf(keys[0]!), month),
     ledgerOfSpan(tx, unitIds, span),
     consentsOfMonth(tx, partOf, by, month, span),
     errorClasses(tx),
     serviceNames(tx),
+    suspensionsOfSpan(tx, unitIds, span),
   ])
   const parts = units.filter(
     ({ id }) =>
@@ -119,10 +127,12 @@ export async function moneyBoard(
         figures,
       })),
     ),
+    suspensions,
     opens: {
       errors: may(ctx, 'refund.view', unit.path),
       ledger: may(ctx, 'refund.export', unit.path),
       orders: may(ctx, 'order.view', unit.path),
+      suspensions: may(ctx, 'notice.view', unit.path),
     },
   }
 }

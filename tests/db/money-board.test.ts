@@ -12,6 +12,8 @@ import {
   moneyHref,
   openMoneyHref,
   openQuestionsHref,
+  suspensionsAtRiskHref,
+  suspensionsHref,
 } from '@/dashboards/money-links'
 import { moneyBoard } from '@/dashboards/queries-money'
 import { moneyTiles } from '@/dashboards/queries-tiles'
@@ -19,6 +21,9 @@ import { monthOf } from '@/dashboards/rules/figures'
 import { averageDays, CONSENT_CUTS, type MoneyFigures, type MoneyMeasure } from '@/dashboards/rules/money'
 import { unwrap } from '@/kernel/result'
 import { mattersOfCustomer } from '@/matters/queries/of-customer'
+import { listEvents } from '@/notices/queries/list'
+import { readEventAddress } from '@/notices/queries/list-address'
+import { holdEvent } from '@/notices/service/hold'
 import { ledgerView, readLedgerAddress } from '@/refunds/queries/ledger'
 import { listBillingErrors } from '@/refunds/queries/list'
 import { readErrorAddress } from '@/refunds/queries/list-address'
@@ -32,6 +37,7 @@ import { ctxAt } from '../support/carrier'
 import { type ActingCtx, ctxOf, DATA_KEY } from '../support/case-actors'
 import { makeServices, newPhone, order, service, texted } from '../support/consents'
 import { createTestDatabase, type TestDatabase } from '../support/database'
+import { makeNoticePromises, plan, suspension } from '../support/notices'
 import { chance } from '../support/random-cases'
 import {
   AS_PROMISED,
@@ -332,6 +338,39 @@ describe('every figure of consent opens exactly its orders', () => {
   })
 })
 
+test('suspensions of a month open exactly theirs', async () => {
+  await makeNoticePromises(database.db, till)
+  const ctx = ctxAt(database.db, '2026-03-05T01:00:00Z')
+  const days = [
+    '2026-03-09T02:00:00Z',
+    '2026-03-31T15:30:00Z',
+    '2026-03-31T16:30:00Z',
+    '2026-04-20T02:00:00Z',
+  ]
+  const made = []
+  for (const [index, day] of [...days, ...days].entries())
+    made.push(
+      await plan(ctx, suspension(index % 2 ? till.units.hall : till.otherCity, { eventAt: new Date(day) })),
+    )
+  const manager = await ctxOf(database.db, till.staff.quality, '2026-03-05T02:00:00Z')
+  unwrap(await holdEvent(manager, { ref: made[0]!.id, reason: '客户投诉处理中' }))
+  for (const unitCode of ['HX', 'ZZ', 'KF'])
+    for (const month of MONTHS) {
+      const { suspensions } = await moneyBoard(boss, { unitCode, monthKey: month.key })
+      for (const of of ['planned', 'held', 'done', 'proven'] as const) {
+        const list = await listEvents(boss, readEventAddress(paramsOf(suspensionsHref(unitCode, month, of))))
+        expect([unitCode, month.key, of, list.total]).toEqual([unitCode, month.key, of, suspensions[of]])
+      }
+    }
+  const { suspensions } = await moneyBoard(boss, { monthKey: '2026-03' })
+  expect(suspensions).toMatchObject({ planned: 3, held: 1 })
+  const tiles = await moneyTiles(boss)
+  expect((await listEvents(boss, readEventAddress(paramsOf(suspensionsAtRiskHref())))).total).toBe(
+    tiles.atRisk,
+  )
+  expect(tiles.atRisk).toBe(8)
+})
+
 test('tiles of first screens open exactly what they count', async () => {
   for (const who of [till.staff.executive, till.staff.branchManager, till.finance, till.staff.quality]) {
     const ctx = await ctxOf(database.db, who, NOW)
@@ -354,7 +393,7 @@ test('tiles of first screens open exactly what they count', async () => {
 test('a unit outside the reader’s is refused; a reader without lists sees figures without addresses', async () => {
   const outsider = await ctxOf(database.db, till.staff.branchManager, NOW)
   await expect(moneyBoard(outsider, { unitCode: 'KF' })).rejects.toThrow()
-  expect((await moneyBoard(outsider, {})).opens).toEqual({ errors: true, ledger: true, orders: true })
+  expect((await moneyBoard(outsider, {})).opens).toMatchObject({ errors: true, ledger: true, orders: true })
 })
 
 test('a complaint shows the customer’s errors and orders, to those who may see them', async () => {

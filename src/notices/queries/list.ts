@@ -98,7 +98,7 @@ async function filterOf(ctx: Ctx, address: EventAddress): Promise<EventFilter> {
   const unit = address.unit ? (tree.byCode(address.unit) ?? tree.find(address.unit)) : undefined
   const below = unit ? tree.idsUnder([unit.path]) : null
   const unitIds = below === null ? scope : scope === null ? below : below.filter((id) => scope.includes(id))
-  const timeZone = (unit ?? tree.root)?.timeZone ?? 'Asia/Shanghai'
+  const timeZone = tree.root?.timeZone ?? 'Asia/Shanghai'
   return {
     unitIds: address.unit && !unit ? [] : unitIds,
     kind: address.kind ?? 'suspension',

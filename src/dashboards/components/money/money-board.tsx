@@ -13,6 +13,7 @@ import { ConsentTable } from './consent-table'
 import { MoneyChart } from './money-chart'
 import { MoneyMatrix } from './money-matrix'
 import { MoneyTiles } from './money-tiles'
+import { SuspensionStrip } from './suspension-strip'
 
 /** Money owed and paid back for billing errors, and how second confirmations went: one unit, one month. */
 export function MoneyBoard({
@@ -69,6 +70,7 @@ export function MoneyBoard({
           />
           <ConsentTable board={board} />
         </Panel>
+        <SuspensionStrip board={board} />
       </Markup>
       <Panel title={t('chart')}>
         <MoneyChart board={board} />
