@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ensureDemo } from '@/demo/service/ensure'
+import { figuresOfEvents } from '@/notices/queries/list'
+import type { Ctx } from '@/platform/context'
+import { DATA_KEY } from '../support/case-actors'
+import { createTestDatabase, type TestDatabase } from '../support/database'
+
+let database: TestDatabase
+let ctx: Ctx
+
+beforeAll(async () => {
+  vi.stubEnv('JIANNUO_DATA_KEY', DATA_KEY)
+  database = await createTestDatabase()
+  ctx = {
+    db: database.db,
+    actor: { kind: 'system', name: 'test' },
+    clock: () => new Date(),
+    locale: 'zh-CN',
+  }
+  await ensureDemo(ctx, () => undefined, 3)
+}, 180_000)
+afterAll(() => database.drop())
+
+test('the demonstration has suspensions ahead: one nobody can be reminded of in time, one held, one disputed', async () => {
+  const { suspension } = await figuresOfEvents(ctx)
+  expect(suspension.open).toBeGreaterThanOrEqual(10)
+  expect(suspension.tooLate).toBeGreaterThanOrEqual(1)
+  expect(suspension.held).toBeGreaterThanOrEqual(2)
+  const failed = await database.db.plannedNotice.count({ where: { state: 'failed' } })
+  const delivered = await database.db.plannedNotice.count({ where: { state: 'delivered' } })
+  expect(failed).toBeGreaterThan(0)
+  expect(delivered).toBeGreaterThan(0)
+  const disputes = await database.db.eventHold.findMany({ where: { kind: 'dispute' } })
+  expect(disputes.length).toBe(1)
+})
