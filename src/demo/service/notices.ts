@@ -6,6 +6,7 @@ import { unwrap } from '@/kernel/result'
 import type { MessageAdapter } from '@/messaging/adapters/adapter'
 import { simulatorAdapter } from '@/messaging/adapters/simulator'
 import { deliverOutbox } from '@/messaging/service/deliver'
+import { reportDelivery } from '@/messaging/service/report'
 import type { PlanEvent } from '@/notices/rules/planned'
 import { advanceDueEvents } from '@/notices/service/advance'
 import { callOffEvent, moveEvent } from '@/notices/service/change'
@@ -75,33 +76,49 @@ export async function liveNotices(ctx: Ctx, cast: Cast, fromMs: number, untilMs:
 }
 
 /** Phones that cannot be reached: every number that ends in 4 by text, those that end in 44 by call as well. */
-const phones: MessageAdapter = (() => {
+function phones(unreached: string[]): MessageAdapter {
   const simulator = simulatorAdapter()
   return {
     ...simulator,
-    send: (message) =>
-      (message.channel === 'sms' && message.to.endsWith('4')) || message.to.endsWith('44')
-        ? Promise.resolve({ kind: 'refused', permanent: true, errorCode: 'absent_subscriber' } as const)
-        : simulator.send(message),
+    send: (message) => {
+      if (!(message.channel === 'sms' && message.to.endsWith('4')) && !message.to.endsWith('44'))
+        return simulator.send(message)
+      unreached.push(message.id)
+      return Promise.resolve({ kind: 'accepted', providerIds: [message.id], delivered: false })
+    },
   }
-})()
+}
 
 /** What the worker does: writes what is due, sends it, hears what became of it. */
 async function work(ctx: Ctx): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
+    const unreached: string[] = []
     const looked = await advanceDueEvents(ctx)
     const { sent, failed } = await deliverOutbox(ctx, {
-      adapters: [phones],
+      adapters: [phones(unreached)],
       react: messageReactions,
       random: () => 0.5,
     })
+    for (const providerId of unreached) {
+      const report = {
+        adapter: 'simulator',
+        providerId,
+        state: 'undelivered',
+        errorCode: 'absent_subscriber',
+      } as const
+      await reportDelivery(ctx, { ...report, occurredAt: ctx.clock() }, messageReactions)
+    }
     if (looked + sent + failed === 0) return
   }
 }
 
-function accountOf(world: World, seed: string, phoneEnd: string | null = null): Account {
+function accountOf(
+  world: World,
+  seed: string,
+  { phoneEnd = null, at = null }: { readonly phoneEnd?: string | null; readonly at?: string | null } = {},
+): Account {
   const random = randomOf(`notice/${seed}`)
-  const city = random.weighted(CITIES).code
+  const city = at ?? random.weighted(CITIES).code
   const hall = `${city}_H${random.between(1, 2)}`
   const unitId = world.units.get(hall) ?? world.units.get(city)!
   const digits = String(random.between(10_000_000, 99_999_999))
@@ -323,30 +340,31 @@ function planAhead(world: World, seed: string): void {
         ref,
         customerClass: 'postpaid',
         amountMinor: BigInt(random.between(1_200, 18_000)),
-        eventAt: new Date(untilMs + hoursAhead * HOUR_MS),
+        eventAt: new Date(eventMs),
       })
     return { ...account, planned, atMs: untilMs - plannedHoursAgo * HOUR_MS }
   }
   for (let i = 0; i < 7; i += 1) {
-    const one = ahead(`soon${i}`, 30 + i * 14, 4 + i * 3)
+    const eventMs = byDay(untilMs + (50 + i * 20) * HOUR_MS)
+    const one = ahead(`soon${i}`, eventMs, 4 + i * 3, i % 3 === 2 ? { at: null } : {})
     agenda.add(one.atMs, async (ctx) => {
       await one.planned(ctx)
     })
   }
-  const unreachable = ahead('unreachable', 32, 50, '44')
+  const unreachable = ahead('unreachable', byDay(untilMs + 50 * HOUR_MS), 50, { phoneEnd: '44' })
   agenda.add(unreachable.atMs, async (ctx) => {
     await unreachable.planned(ctx)
   })
-  const tooLate = ahead('too-late', 7, 0.2)
+  const tooLate = ahead('too-late', untilMs + 7 * HOUR_MS, 0.2)
   agenda.add(tooLate.atMs, async (ctx) => {
     await tooLate.planned(ctx)
   })
-  const held = ahead('held', 40, 30)
+  const held = ahead('held', byDay(untilMs + 50 * HOUR_MS), 30)
   agenda.add(held.atMs, async (ctx) => {
     const number = await held.planned(ctx)
     if (number) await hold(world, ctx, number, held.city, held.random)
   })
-  const disputed = ahead('disputed', 60, 44)
+  const disputed = ahead('disputed', byDay(untilMs + 74 * HOUR_MS), 44)
   agenda.add(disputed.atMs, async (ctx) => {
     await disputed.planned(ctx)
   })
