@@ -83,7 +83,9 @@ export function EventTable({
       header: t('column.customer'),
       cell: (row) => two(row.customer?.phone ?? '', row.account),
     },
-    { key: 'unit', header: t('column.unit'), hideOnPhone: true, cell: (row) => row.unitName },
+    ...(kind === 'low_balance'
+      ? [{ key: 'unit', header: t('column.unit'), cell: (row: ListedEvent) => row.unitName }]
+      : []),
     {
       key: 'last',
       header: t('column.last'),

@@ -110,7 +110,9 @@ function timed({ factType, channel, needs, isSecondTry }: Draft, nowMs: number, 
   const latestMs = latest.length === 0 ? null : Math.min(...latest)
   const soonestMs = allowedFrom(needs, nowMs + (isSecondTry ? PAUSE_BEFORE_SAME_CHANNEL_MS : 0))
   const wantedMs =
-    latestMs === null ? soonestMs : allowedFrom(needs, Math.max(soonestMs, latestMs - marginMs))
+    latestMs === null
+      ? soonestMs
+      : beforeTheNight(needs, soonestMs, allowedFrom(needs, Math.max(soonestMs, latestMs - marginMs)))
   const isInTime = (ms: number) => latestMs === null || ms <= latestMs
   const sendMs = isInTime(wantedMs) ? wantedMs : soonestMs
   return {
@@ -122,6 +124,17 @@ function timed({ factType, channel, needs, isSecondTry }: Draft, nowMs: number, 
     latestMs,
     isLate: !isInTime(sendMs),
   }
+}
+
+/** Room for the outbox and a second attempt before the hours in which nobody is disturbed. */
+const ROOM_MS = HOUR_MS
+
+/** A moment just before forbidden hours is brought forward, as far as there is time. */
+function beforeTheNight(needs: readonly NoticeNeed[], soonestMs: number, wantedMs: number): number {
+  const nightMs = forbiddenFrom(needs, wantedMs)
+  if (nightMs === null || nightMs - wantedMs >= ROOM_MS) return wantedMs
+  const earlierMs = Math.max(soonestMs, nightMs - ROOM_MS)
+  return earlierMs < wantedMs && allowedFrom(needs, earlierMs) === earlierMs ? earlierMs : wantedMs
 }
 
 /** Rounds of looking for a moment that no rule forbids. */

@@ -173,6 +173,12 @@ async function queueDue(
       continue
     }
     const served = needs.filter(({ key }) => notice.serves.includes(key))
+    const allowedMs = allowedFrom(served, now.getTime())
+    if (allowedMs > now.getTime()) {
+      // The worker was away when its time came, and now nobody is disturbed.
+      await changeNotice(ctx.tx, notice.id, { sendAt: new Date(allowedMs) })
+      continue
+    }
     const untilMs = forbiddenFrom(served, now.getTime())
     const queued = await queueMessage(ctx, {
       key: notice.messageKey,

@@ -63,7 +63,7 @@ export async function insertNotices(tx: Tx, rows: readonly NewNotice[]): Promise
 }
 
 export type NoticePatch = Partial<
-  Pick<NoticeRow, 'state' | 'messageId' | 'sentAt' | 'deliveredAt' | 'failedAt' | 'errorCode'>
+  Pick<NoticeRow, 'state' | 'sendAt' | 'messageId' | 'sentAt' | 'deliveredAt' | 'failedAt' | 'errorCode'>
 >
 
 export async function changeNotice(tx: Tx, id: string, patch: NoticePatch): Promise<void> {
