@@ -56,7 +56,9 @@ export function EventTable({
             header: t(`column.eventAt_${kind}`),
             sortKey: 'time',
             cell: (row: ListedEvent) =>
-              row.eventAt ? <LocalTime instant={row.eventAt} timeZone={row.timeZone} style="short" /> : null,
+              row.eventAt
+                ? two(<LocalTime instant={row.eventAt} timeZone={row.timeZone} style="short" />, row.unitName)
+                : null,
           },
         ]),
     {
