@@ -4,9 +4,9 @@ import { runImport } from '@/imports/service/run'
 import { recomputeCalendar } from '@/obligations/service/rejudge'
 import type { Ctx } from '@/platform/context'
 import type { Jobs } from '@/platform/jobs'
-import { runBatch } from '@/refunds/service/batch-run'
 import { runReconciliation } from '@/reconciliation/service/run'
 import { runChargeImport } from '@/reconciliation/service/run-import'
+import { runBatch } from '@/refunds/service/batch-run'
 
 type Handlers = { readonly [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<unknown> }
 

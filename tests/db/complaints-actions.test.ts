@@ -566,7 +566,7 @@ describe('personal data', () => {
     const shown = await accepted(
       revealPersonalData(by.clerk, { complaintId: held.complaintId, reason: '需要回电核实' }),
     )
-    expect(shown).toEqual({ phone: '13511112222', name: '王五', identity: null })
+    expect(shown).toEqual({ phone: '13511112222', name: '王五', email: null, identity: null })
     const row = await test.db.auditLog.findFirstOrThrow({
       where: { subjectId: held.complaintId, action: 'complaint.reveal' },
     })

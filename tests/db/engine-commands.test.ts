@@ -106,7 +106,7 @@ describe('jiannuo engine', () => {
     expect((await jiannuo('engine', 'fold')).output).toMatch(/changes folded: [1-9]/)
     const { code, output } = await jiannuo('engine', 'check')
     expect(output).toBe(
-      'cases: 3\nobligations: 3\ndifferences to the facts: 0\ndifferences of the figures: 0\ndifferences of the numbers of complaints: 0\n',
+      'cases: 3\nobligations: 3\ndifferences to the facts: 0\ndifferences of the figures: 0\ndifferences of the numbers of complaints: 0\ndifferences of the numbers of errors and charges: 0\n',
     )
     expect(code).toBe(0)
   })
