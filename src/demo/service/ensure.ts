@@ -22,6 +22,7 @@ import { liveNotices } from './notices'
 import { liveOrders, makeServices } from './orders'
 import { createPeople, createUnits, enterSubscribers, loadCast } from './people'
 import { addNewPromises, makePromises } from './promises'
+import { liveReconciliation } from './reconciliation'
 import { liveRefunds } from './refunds'
 import { type Event, type SimulatedCase, type Simulation, simulate } from './simulate'
 
@@ -65,6 +66,8 @@ export async function ensureDemo(
     report('living through planned suspensions and their reminders')
     await liveNotices(ctx, cast, fromMs, now.getTime())
   }
+  report('judging the charges of the last months')
+  await liveReconciliation(ctx, cast, now.getTime())
   await someDueWithinTheHour(ctx, now)
   await sweepAll(ctx)
   await foldFigures(ctx)

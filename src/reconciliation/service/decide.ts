@@ -39,19 +39,13 @@ export type Accepted = {
  * @returns refusals `not_allowed`, `not_found`
  */
 export async function acceptFindings(ctx: Ctx, ids: readonly string[]): Promise<Result<Accepted>> {
-  return withTransaction(
-    ctx,
-    async (tx) => accept(tx, ids, ids.length > 1 ? await batchFor(tx, ids[0]!, ids.length) : null),
-    ACCEPT_TIMEOUT_MS,
-  )
+  return withTransaction(ctx, (tx) => accept(tx, ids), ACCEPT_TIMEOUT_MS)
 }
 
 /** Errors accepted together are one batch of refunds: verified, sampled and approved together from there on. */
-async function batchFor(ctx: TxCtx, findingId: string, count: number): Promise<string> {
-  const [finding] = await findingsById(ctx.tx, [findingId], { lock: false })
-  const run = finding && (await findRun(ctx.tx, finding.runId))
+async function batchFor(ctx: TxCtx, runId: string, count: number): Promise<string> {
+  const run = await findRun(ctx.tx, runId)
   if (!run) throw new RefusedError({ code: 'not_found' })
-  mustBeAllowed(ctx, 'reconciliation.accept', (await orgTree(ctx)).unitById(finding.unitId).path)
   return insertBatch(ctx.tx, {
     unitId: run.unitId,
     cause: `${runNumber(run.seq)} ${run.month}`,
@@ -105,11 +99,12 @@ async function lockedFindings(ctx: TxCtx, ids: readonly string[]): Promise<OpenF
   return findings
 }
 
-async function accept(ctx: TxCtx, ids: readonly string[], batchId: string | null): Promise<Accepted> {
+async function accept(ctx: TxCtx, ids: readonly string[]): Promise<Accepted> {
   const findings = await lockedFindings(ctx, ids)
   const open = findings.filter(({ state }) => state === 'open')
   const owing = open.filter(({ owedMinor }) => owedMinor !== null && owedMinor > 0n)
   const names = await serviceNames(ctx.tx, [...new Set(owing.map(({ serviceCode }) => serviceCode))])
+  const batchId = owing.length > 1 ? await batchFor(ctx, owing[0]!.runId, owing.length) : null
   const reported = await errorsOf(ctx, owing, names, batchId)
   const refused: { id: string; code: string }[] = open
     .filter(({ owedMinor }) => owedMinor === null || owedMinor === 0n)
