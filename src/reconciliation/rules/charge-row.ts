@@ -133,7 +133,8 @@ export function understandCharge(raw: RawCharge, nowMs: number): UnderstoodCharg
   const chargedAt = (raw.charged_at ?? '').trim()
   const moment = MOMENT.exec(chargedAt)
   const atMs = moment ? Date.parse(chargedAt.replace(' ', 'T')) : Number.NaN
-  if (!moment || Number.isNaN(atMs)) return problem('charged_at', 'charge_time_without_offset')
+  if (!moment || Number.isNaN(atMs) || Number(moment[3]) > daysOf(moment))
+    return problem('charged_at', 'charge_time_without_offset')
   if (atMs > nowMs) return problem('charged_at', 'done_in_future')
   const given = (raw.period ?? '').trim()
   const named = given === '' ? null : MONTH.exec(given)
@@ -160,6 +161,10 @@ export function understandCharge(raw: RawCharge, nowMs: number): UnderstoodCharg
     branch: raw.branch?.trim() || null,
   }
 }
+
+/** Days of the month a moment names: the 30th of February is no day. */
+const daysOf = ([, year, month]: RegExpExecArray): number =>
+  new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
 
 function amountOf(text: string, currency: string): bigint | null {
   const plain = /^(\d{1,12})\.(\d{2})$/.exec(text)
