@@ -11,6 +11,7 @@ import { beginRun, monthBefore, runReconciliation } from '@/reconciliation/servi
 import { publishTariff } from '@/reconciliation/service/tariffs'
 import { openFindingIds } from '@/reconciliation/store/findings'
 import { CITIES, ROOT } from '../rules/carrier'
+import { DEMO_SERVICES } from '../rules/order-stories'
 import { type Random, randomOf } from '../rules/random'
 import type { Cast } from './people'
 
@@ -18,6 +19,7 @@ const MONTHS = 3
 const CALLS_A_MONTH = [2_600, 900, 900] as const
 const CALLERS = 180
 const ERRORS = 18
+const STRAY_FEES = 9
 const ZONE_MS = 8 * HOUR_MS
 
 type Order = {
@@ -84,6 +86,7 @@ async function liveMonth(ctx: Ctx, cast: Cast, month: string, calls: number, now
   const charges = [
     ...(await feesOf(ctx, random, month, fromMs, endMs)),
     ...callsOf(random, month, fromMs, endMs, calls),
+    ...strayFees(random, month, fromMs, endMs),
   ]
   unwrap(await takeCharges({ ...ctx, clock: at(0) }, charges))
   const quality: Ctx = { ...ctx, actor: cast.byUsername('quality'), clock: at(20) }
@@ -167,6 +170,27 @@ async function feesOf(
     }
   }
   return fees
+}
+
+/** Fees to numbers that never ordered the service. */
+function strayFees(random: Random, month: string, fromMs: number, endMs: number): RawCharge[] {
+  const [service] = DEMO_SERVICES.filter(({ type }) => type === 'monthly')
+  if (!service) return []
+  return Array.from({ length: STRAY_FEES }, (_, index) => {
+    const caller = random.between(0, CALLERS - 1)
+    const phone = `1391${String(1_000_000 + caller * 317)}`
+    return {
+      charge_ref: `N${month.replace('-', '')}${String(index + 1).padStart(6, '0')}`,
+      account: accountOf(phone),
+      phone,
+      service: service.code,
+      kind: 'subscription',
+      amount: plainAmount(service.priceMinor, service.currency),
+      charged_at: localTime(random.between(fromMs, endMs - HOUR_MS)),
+      period: month,
+      branch: CITIES[caller % CITIES.length]!.code,
+    }
+  })
 }
 
 /** Calls and prompts, one in two hundred of them wrong. */

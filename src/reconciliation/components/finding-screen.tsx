@@ -40,14 +40,16 @@ export function FindingScreen({ view, names }: Part & { names: ReadonlyMap<strin
       <Notice kind="warning" title={t(`why.${view.why}`)}>
         {t(`whyLong.${view.why}`)}
       </Notice>
-      <div className="mt-3 grid gap-3 lg:grid-cols-2">
-        <Verdict view={view} />
+      <div className="mt-3 grid items-start gap-3 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-3">
+          <Verdict view={view} />
+          {view.kind === 'subscription' || view.kind === 'on_demand' ? (
+            <OrderPanel view={view} />
+          ) : (
+            <TariffPanel view={view} />
+          )}
+        </div>
         <ChargePanel view={view} />
-        {view.kind === 'subscription' || view.kind === 'on_demand' ? (
-          <OrderPanel view={view} />
-        ) : (
-          <TariffPanel view={view} />
-        )}
         <Records view={view} />
       </div>
     </>
@@ -253,12 +255,12 @@ function TariffPanel({ view }: Part) {
   const { tariff } = view
   if (!tariff)
     return (
-      <Panel title={t('one.tariff')}>
+      <Panel title={t('one.tariffThen')}>
         <p>{t('one.promptFree')}</p>
       </Panel>
     )
   return (
-    <Panel title={t('one.tariff')} hint={tariff.serviceCode}>
+    <Panel title={t('one.tariffThen')} hint={tariff.serviceCode}>
       <Facts
         rows={[
           [t('tariffs.price'), formatMinor(tariff.priceMinor, tariff.currency, locale)],
