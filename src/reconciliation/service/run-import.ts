@@ -65,12 +65,17 @@ async function takeFile(ctx: Ctx, job: ChargeImport, options: RunOptions): Promi
   let position = 0
   let taken = job.processed
   let chunk: ChargeRow[] = []
+  // One chunk is written while the next is read: file and database each have a processor.
+  let writing: Promise<void> = Promise.resolve()
   const flush = async (): Promise<void> => {
+    await writing
     if (chunk.length === 0) return
-    await takeChunk(ctx, job.id, writer, chunk, taken)
-    taken += chunk.length
+    const [rows, from] = [chunk, taken]
     chunk = []
-    options.onProgress?.(taken)
+    taken += rows.length
+    writing = takeChunk(ctx, job.id, writer, rows, from).then(() => options.onProgress?.(from + rows.length))
+    // Whoever awaits it next is told; until then it is nobody's failure.
+    writing.catch(() => undefined)
   }
   const read = {
     path: options.path ?? sourcePath(job.sha256),
@@ -91,6 +96,7 @@ async function takeFile(ctx: Ctx, job: ChargeImport, options: RunOptions): Promi
     }
   }
   await flush()
+  await writing
 }
 
 function rawOf(cells: readonly string[], columns: ReturnType<typeof columnsOf>): RawCharge {
