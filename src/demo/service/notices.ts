@@ -241,6 +241,19 @@ function planAhead(world: World, seed: string): void {
       await one.planned(ctx)
     })
   }
+  for (let i = 0; i < 5; i += 1) {
+    const low = accountOf(world, `${seed}/low${i}`, i % 2 === 0 ? { at: CITIES[0]!.code } : {})
+    agenda.add(byDay(untilMs - (20 + i * 17) * HOUR_MS), async (ctx) => {
+      await plan(world, ctx, {
+        ...low.base,
+        kind: 'low_balance',
+        ref: `${low.ref}-0`,
+        customerClass: 'prepaid',
+        balanceMinor: BigInt(low.random.between(100, 2_900)),
+        eventAt: null,
+      })
+    })
+  }
   const unreachable = ahead('unreachable', byDay(untilMs + 50 * HOUR_MS), 50, { phoneEnd: '44' })
   agenda.add(unreachable.atMs, async (ctx) => {
     await unreachable.planned(ctx)
@@ -271,7 +284,7 @@ async function dispute(world: World, ctx: Ctx, { base, city, random }: Account):
       { ...ctx, actor: world.cast.actor(clerk) },
       [
         {
-          unitId: base.unitId,
+          unitId: world.units.get(`${city}_H1`) ?? base.unitId,
           phone: base.phone,
           account: base.account,
           period: chargedAt.toISOString().slice(0, 7),
