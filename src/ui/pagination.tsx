@@ -3,7 +3,7 @@ import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from './button'
 import { formatCount } from './format'
 
-/** Where we are in a list and the ways on. Works for keyset pages (no total) and numbered ones. */
+/** Where we are in a list and the ways on. Works for keyset pages (no total) and numbered ones; nothing where there is no way on. */
 export function Pagination({
   from,
   to,
@@ -24,6 +24,7 @@ export function Pagination({
     from !== undefined && to !== undefined
       ? { from: formatCount(from, locale), to: formatCount(to, locale) }
       : null
+  if (!(range || previousHref || nextHref)) return null
   return (
     <nav aria-label={t('pagination')} className="pager">
       <span>

@@ -116,15 +116,6 @@ function Filters({ path, address, page }: Props) {
         options={DUE_FILTERS.map((value) => ({ value, label: t(`list.due.${value}`) }))}
         defaultValue={address.due ?? ''}
       />
-      <Select
-        name="unit"
-        label={t('list.filter.unit')}
-        hideLabel
-        className="field--narrow"
-        blank={t('list.filter.unit')}
-        options={page.units.map(({ code, name }) => ({ value: code, label: name }))}
-        defaultValue={address.unit ?? ''}
-      />
       {isFigure ? (
         <Select
           name="outcome"
@@ -136,13 +127,27 @@ function Filters({ path, address, page }: Props) {
           defaultValue={address.outcome ?? ''}
         />
       ) : null}
-      <TextInput
-        name="from"
-        type="date"
-        label={t(isFigure ? 'list.filter.days' : 'list.filter.from')}
-        defaultValue={address.from}
-      />
-      <TextInput name="to" type="date" label={t('list.filter.to')} defaultValue={address.to} />
+      <details className="filter-more" open={Boolean(address.unit || address.from || address.to)}>
+        <summary className="btn btn--quiet">{t('list.filter.more')}</summary>
+        <div className="filter-bar mt-2">
+          <Select
+            name="unit"
+            label={t('list.filter.unit')}
+            hideLabel
+            className="field--narrow"
+            blank={t('list.filter.unit')}
+            options={page.units.map(({ code, name }) => ({ value: code, label: name }))}
+            defaultValue={address.unit ?? ''}
+          />
+          <TextInput
+            name="from"
+            type="date"
+            label={t(isFigure ? 'list.filter.days' : 'list.filter.from')}
+            defaultValue={address.from}
+          />
+          <TextInput name="to" type="date" label={t('list.filter.to')} defaultValue={address.to} />
+        </div>
+      </details>
     </FilterBar>
   )
 }

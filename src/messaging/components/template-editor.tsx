@@ -97,7 +97,7 @@ export function Preview({
   return (
     <section aria-labelledby={labelId}>
       <p id={labelId} className="mb-1 text-sm font-medium">
-        {t('preview')}
+        {t('preview')} · <span lang={locale}>{LANGUAGES[locale]}</span>
       </p>
       <p
         lang={locale}

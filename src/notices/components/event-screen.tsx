@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { SubjectClocks } from '@/matters/components/subject-clocks'
 import { SubjectTimeline } from '@/matters/components/subject-timeline'
+import { errorWords } from '@/messaging/components/error-words'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { DescriptionList } from '@/ui/description-list'
 import { formatInstant } from '@/ui/format'
@@ -21,6 +22,7 @@ import { NoticeCards } from './notice-cards'
 /** One planned event: what is owed before it, what was sent with its proof, what holds it, who asked. */
 export function EventScreen({ view }: { view: EventPage }) {
   const t = useTranslations('notices') as unknown as Translate
+  const messages = useTranslations('messages')
   const locale = useAppLocale()
   const { event, now, timeZone, can } = view
   const action = { id: event.id, number: event.number, size: 'md' as const }
@@ -68,7 +70,7 @@ export function EventScreen({ view }: { view: EventPage }) {
               history={view.history}
               clocks={view.clocks}
               timeZone={timeZone}
-              bodyOf={(fact) => factBody(fact, t)}
+              bodyOf={(fact) => factBody(fact, t, (code) => errorWords(messages, code))}
               kindOf={(fact) => (fact.attrs.undelivered === true ? 'failed' : undefined)}
             />
           </Panel>
@@ -145,14 +147,18 @@ function Box({
 }
 
 /** What a fact said beside its name. */
-function factBody(fact: EventPage['facts'][number], t: Translate): ReactNode {
+function factBody(
+  fact: EventPage['facts'][number],
+  t: Translate,
+  errorOf: (code: string) => string,
+): ReactNode {
   const { attrs } = fact
   const channel =
     typeof attrs.channel === 'string' && t.has(`channel.${attrs.channel}`) ? attrs.channel : null
   if (attrs.undelivered === true)
     return t('fact.undelivered', {
       channel: channel ? t(`channel.${channel}`) : '',
-      code: String(attrs.errorCode ?? ''),
+      code: errorOf(String(attrs.errorCode ?? 'undelivered')),
     })
   if (typeof attrs.deliveredAt === 'string')
     return typeof attrs.takenFrom === 'string'

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { errorWords } from '@/messaging/components/error-words'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { DescriptionList } from '@/ui/description-list'
 import { formatInstant } from '@/ui/format'
@@ -9,6 +10,7 @@ import { NOTICE_LOOK, type Translate } from './event-words'
 /** Every message about the event: which promise it serves, exact words, channel, when it left and arrived. */
 export function NoticeCards({ view }: { view: EventPage }) {
   const t = useTranslations('notices') as unknown as Translate
+  const messages = useTranslations('messages')
   const locale = useAppLocale()
   const at = (instant: Date | null) =>
     instant ? formatInstant(instant, { locale, timeZone: view.timeZone, style: 'long' }) : null
@@ -39,7 +41,7 @@ export function NoticeCards({ view }: { view: EventPage }) {
                 ['sentAt', at(notice.sentAt)],
                 ['deliveredAt', at(notice.deliveredAt)],
                 ['failedAt', at(notice.failedAt)],
-                ['error', notice.errorCode],
+                ['error', notice.errorCode && errorWords(messages, notice.errorCode)],
                 ['message', notice.deliveredAt ? notice.messageId : null],
               ] as const
             ).flatMap(([key, value]) => (value ? [{ term: t(`notice.${key}`), value }] : []))}
