@@ -16,7 +16,7 @@ export function PhoneChat({ bubbles, timeZone }: { bubbles: readonly Bubble[]; t
       {...SCROLLS}
     >
       {[...bubbles].reverse().map(({ id, from, at, text, parts, title, channel, state }) => (
-        <li key={id} className={from === 'customer' ? 'ml-10 self-end' : 'mr-10 self-start'}>
+        <li key={id} data-from={from} className={from === 'customer' ? 'ml-10 self-end' : 'mr-10 self-start'}>
           <div
             className={`rounded-2xl px-3.5 py-2 whitespace-pre-wrap break-words ${
               from === 'customer'
