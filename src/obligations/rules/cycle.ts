@@ -22,6 +22,10 @@ export type Cycle = {
   state: ObligationStateName
   /** Void because the case left the rule's scope; it is owed again, from the same start, when the case comes back. */
   isOutOfScope: boolean
+  /** When the case was closed without the action a gate stands before; null while that has not happened. */
+  settledAtMs: number | null
+  /** Whether the rule binds the case still; kept up for a settled gate, which may be asked again. */
+  isBound: boolean
   pauses: readonly CasePause[]
   /** Facts since this round began, for gates and notices. */
   seen: SeenFact[]
@@ -34,6 +38,10 @@ export type Cycle = {
 }
 
 export const isRunning = (cycle: Cycle): boolean => cycle.state === 'OPEN' || cycle.state === 'PAUSED'
+
+/** The action a gate stands before can come after the case was closed without it, such as an appeal. */
+export const isAskedAfterClosing = (gate: Cycle): boolean =>
+  gate.state === 'VOID' && gate.settledAtMs !== null && gate.isBound
 
 export const calendarVersionOf = (cycle: Cycle) =>
   cycle.startUnit.calendarVersions[cycle.calendarIndex] ?? null

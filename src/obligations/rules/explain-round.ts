@@ -15,6 +15,7 @@ type ExplainedRound = Pick<
   | 'brokenAtMs'
   | 'fulfilledAtMs'
   | 'waivedAtMs'
+  | 'settledAtMs'
   | 'computation'
   | 'pauses'
   | 'preconditions'
@@ -23,7 +24,7 @@ type ExplainedRound = Pick<
 
 /** How one round stands and how its deadline came about, as data. */
 export function explainRound(rule: Measured, round: Cycle, nowMs: number): ExplainedRound {
-  const { state, brokenAtMs, fulfilledAtMs, waivedAtMs } = round
+  const { state, brokenAtMs, fulfilledAtMs, waivedAtMs, settledAtMs } = round
   const common = {
     state,
     cycle: round.number,
@@ -31,6 +32,7 @@ export function explainRound(rule: Measured, round: Cycle, nowMs: number): Expla
     brokenAtMs,
     fulfilledAtMs,
     waivedAtMs,
+    settledAtMs,
     notices: null,
   }
   const timeless = { dueMs: null, computation: null, pauses: [], preconditions: [] }

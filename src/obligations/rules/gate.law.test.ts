@@ -128,6 +128,84 @@ test('an action dated before its round began counts from the round’s beginning
   ])
 })
 
+describe('a case that closes without the action', () => {
+  const noSuspension: GateRule = {
+    ...CALL_BACK_BEFORE_CLOSING,
+    action: 'suspension.done',
+    preconditions: [{ fact: 'complaint.closed' }],
+  }
+  const beforeAppeal: GateRule = {
+    ...CALL_BACK_BEFORE_CLOSING,
+    action: 'complaint.appealed',
+    preconditions: [{ fact: 'complaint.replied' }],
+  }
+
+  test('the action had to wait for the closing: kept at the closing', () => {
+    expect(outcome(noSuspension, [received(), closed(h(5))], h(9))).toMatchObject([
+      { state: 'KEPT', fulfilledAtMs: h(5), brokenAtMs: null },
+    ])
+  })
+
+  test('the action came before: broken, and the closing makes up for it', () => {
+    expect(
+      outcome(noSuspension, [received(), fact('suspension.done', h(2)), closed(h(5))], h(9)),
+    ).toMatchObject([{ state: 'BROKEN', brokenAtMs: h(2), fulfilledAtMs: h(5) }])
+  })
+
+  test('reopened: owed again until it is closed again', () => {
+    const facts = [received(), closed(h(5)), fact('complaint.reopened', h(6))]
+    expect(states(outcome(noSuspension, facts, h(7)))).toEqual(['KEPT', 'OPEN'])
+    expect(states(outcome(noSuspension, [...facts, closed(h(8))], h(9)))).toEqual(['KEPT', 'KEPT'])
+    expect(states(outcome(noSuspension, [...facts, fact('suspension.done', h(7))], h(9)))).toEqual([
+      'KEPT',
+      'BROKEN',
+    ])
+  })
+
+  test('no occasion: void', () => {
+    expect(outcome(beforeAppeal, [received(), replied(h(1)), closed(h(5))], h(9))).toMatchObject([
+      { state: 'VOID', fulfilledAtMs: null, brokenAtMs: null },
+    ])
+  })
+
+  test('the action after the closing is asked all the same, with all that was on record', () => {
+    const appealed = fact('complaint.appealed', h(9))
+    const asked = (facts: FactRecord[]) => ({
+      missing: closedGates(facts, 'complaint.appealed', config([version([beforeAppeal])]), h(9)).flatMap(
+        (verdict) => verdict.missing,
+      ),
+      states: states(outcome(beforeAppeal, [...facts, appealed], h(9))),
+    })
+    expect(asked([received(), replied(h(1)), closed(h(5))])).toEqual({
+      missing: [],
+      states: ['VOID', 'KEPT'],
+    })
+    expect(asked([received(), closed(h(5))])).toEqual({
+      missing: ['complaint.replied'],
+      states: ['VOID', 'BROKEN'],
+    })
+    expect(asked([received(), closed(h(5)), replied(h(6))])).toEqual({
+      missing: [],
+      states: ['VOID', 'KEPT'],
+    })
+  })
+
+  test('closed at a time nobody knows proves nothing', () => {
+    const unknown = fact('complaint.closed', h(5), { source: 'import', attrs: { timeUnknown: true } })
+    expect(states(outcome(noSuspension, [received({ source: 'import' }), unknown], h(9)))).toEqual(['VOID'])
+  })
+
+  test('closed and then of another class: the gate is not asked', () => {
+    const network = version([beforeAppeal], { scope: { ...version([]).scope, classes: ['service'] } })
+    const moved = fact('complaint.reclassified', h(6), { attrs: { classCode: 'network' } })
+    const facts = [received(), closed(h(5)), moved]
+    expect(closedGates(facts, 'complaint.appealed', config([network]), h(9))).toEqual([])
+    expect(
+      states(outcome(beforeAppeal, [...facts, fact('complaint.appealed', h(9))], h(9), network)),
+    ).toEqual(['VOID'])
+  })
+})
+
 describe('how long and how old', () => {
   test('a fact that outlived its validity counts as missing; at its last moment it counts', () => {
     const rule = closing({ fact: 'complaint.called_back', validity: { amount: 24, unit: 'hour' } })

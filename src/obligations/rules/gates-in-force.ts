@@ -1,5 +1,5 @@
 import type { AdvanceNoticeRule, GateRule } from '@/commitments/rules/rule'
-import { isRunning } from './cycle'
+import { isAskedAfterClosing, isRunning } from './cycle'
 import { missingFor } from './gate'
 import { isMeasured } from './judge'
 import { planOf } from './notice'
@@ -98,7 +98,7 @@ function missingBefore(
   if (rule.kind === 'gate' && rule.start !== rule.action) {
     const atMs = act?.occurredAtMs ?? 0
     const round = roundsOf(rule, ruleIndex, version, facts, config, atMs).at(-1)
-    return round && isRunning(round) ? missingFor(rule, round, atMs) : []
+    return round && (isRunning(round) || isAskedAfterClosing(round)) ? missingFor(rule, round, atMs) : []
   }
   if (!act) return []
   // Judged as it would be afterwards: by the calendar known then, for notices; a gate that the action itself opens is

@@ -30,6 +30,19 @@ const DISTINCT: GateRule = {
     { fact: 'complaint.called_back', by: 'distinct_person', validity: { amount: 2, unit: 'day' } },
   ],
 }
+/** Gates before something that may come after the closing, or not at all. */
+const APPEALS: GateRule[] = [
+  {
+    ...CALL_BACK_BEFORE_CLOSING,
+    action: 'complaint.appealed',
+    preconditions: [{ fact: 'complaint.replied' }],
+  },
+  {
+    ...CALL_BACK_BEFORE_CLOSING,
+    action: 'complaint.appealed',
+    preconditions: [{ fact: 'complaint.closed' }],
+  },
+]
 const DEADLINES: Rule[] = [
   REPLY_48H,
   { ...SOLVE_100H, onReopen: 'resume' },
@@ -48,6 +61,7 @@ const withHoliday: WorkingCalendar = { ...OFFICE, holidays: ['2026-03-05', '2026
 const versions = [
   version(DEADLINES, { versionId: 'all' }),
   version([DISTINCT, ...DEADLINES], { versionId: 'network', scope: network }),
+  version(APPEALS, { versionId: 'appeals', scope: network }),
   version(DEADLINES, { versionId: 'one-hall', unitPath: 'HX.ZZ.A2' }),
   version(DEADLINES, { versionId: 'ends', validToMs: h(60) }),
 ]
@@ -62,6 +76,7 @@ const chance = fc.oneof(
       'complaint.called_back',
       'complaint.closed',
       'complaint.reopened',
+      'complaint.appealed',
       'complaint.chased',
       'complaint.noted',
       'complaint.resumed',
@@ -78,7 +93,7 @@ const chance = fc.oneof(
     .map((unitId) => ({ type: 'complaint.assigned' as const, attrs: { unitId, ownerId: 'colleague' } })),
   fc
     .record({
-      versionId: fc.constantFrom('all', 'network', 'ends'),
+      versionId: fc.constantFrom('all', 'network', 'appeals', 'ends'),
       ruleIndex: fc.nat(4),
       cycle: fc.integer({ min: 1, max: 2 }),
     })

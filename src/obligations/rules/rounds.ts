@@ -1,7 +1,7 @@
 import { isoDate } from '@/calendar/rules/days'
 import { localDayOf, zoneNamed } from '@/calendar/rules/zones'
 import { startFactOf } from '@/commitments/rules/occasions'
-import { advance, type Cycle, calendarIndexAt, isRunning } from './cycle'
+import { advance, type Cycle, calendarIndexAt, isAskedAfterClosing, isRunning } from './cycle'
 import {
   binds,
   holdsAt,
@@ -68,6 +68,10 @@ export function roundsOf(
       for (let i = last ? last.startIndex + 1 : 0; i < index; i += 1)
         applyFact(rule, ruleIndex, version, round, { fact: facts[i]!, first, ownerId: owners[i]! })
       applyFact(rule, ruleIndex, version, round, { fact, first, ownerId: owners[index]! })
+    } else if (rule.kind === 'gate' && last && isActionAfterClosing(rule, fact, last)) {
+      // All that was on record when the case closed, and since, still counts.
+      round.seen.push(...last.seen.filter((seen) => seen.fact !== fact))
+      applyFact(rule, ruleIndex, version, round, { fact, first, ownerId: owners[index]! })
     } else if (rule.kind === 'gate') {
       // What made a gate owed counts among its preconditions, in every round of it.
       round.seen.push(rounds[0]?.seen[0] ?? { fact, ownerId: owners[index]! })
@@ -95,6 +99,7 @@ export function roundsOf(
     const bound = binds(version, subject, codes)
     const current = latestInScope(rounds)
     if (current) advance(rule, current, knownAtMs(fact, first))
+    if (current) current.isBound = bound
     if (current && isRunning(current)) {
       current.unitId = subject.unitId
       if (!bound) {
@@ -118,6 +123,9 @@ export function roundsOf(
   return rounds
 }
 
+const isActionAfterClosing = (rule: Measured, fact: FactRecord, last: Cycle): boolean =>
+  rule.kind === 'gate' && fact.type === rule.action && isAskedAfterClosing(last)
+
 /** Closed-then-reopened time is a pause or a new obligation, as the rule says; never a silent restart. */
 function beginningAt(
   rule: Measured,
@@ -127,6 +135,7 @@ function beginningAt(
 ): Beginning | null {
   if ((last && isRunning(last)) || isTimeUnknown(fact)) return null
   const anew: Beginning = { startMs: fact.occurredAtMs, carried: [] }
+  if (last && isActionAfterClosing(rule, fact, last)) return anew
   const holds = holdsAt(version, fact.occurredAtMs, fact.recordedAtMs)
   if (fact.type === startFactOf(rule)) return holds ? anew : null
   if (fact.type !== 'complaint.reopened') return null
@@ -158,6 +167,8 @@ function newRound(
     unitId: subject.unitId,
     state: 'OPEN',
     isOutOfScope: false,
+    settledAtMs: null,
+    isBound: true,
     pauses: carried,
     seen: [],
     calendarIndex: calendarIndexAt(startUnit, fact.recordedAtMs),

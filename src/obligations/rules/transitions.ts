@@ -27,7 +27,7 @@ export function applyFact(
 ): void {
   const { fact } = inCase
   if (fact.type === 'obligation.waived') waive(ruleIndex, version, cycle, fact)
-  else if (!isRunning(cycle) && !isUnfulfilled(cycle)) return
+  else if (!isRunning(cycle) && !isUnfulfilled(cycle) && cycle.settledAtMs === null) return
   else if (rule.kind === 'gate') passGate(rule, cycle, inCase)
   else if (rule.kind === 'advance_notice') passNotices(rule, cycle, inCase)
   else if (rule.kind === 'never_event') makeGood(cycle, inCase)
@@ -56,10 +56,12 @@ function passGate(rule: GateRule, cycle: Cycle, { fact, first, ownerId }: FactIn
   // In the order things happened, so that what was typed late still comes before what followed it.
   const later = cycle.seen.findIndex((seen) => seen.fact.occurredAtMs > fact.occurredAtMs)
   cycle.seen.splice(later === -1 ? cycle.seen.length : later, 0, { fact, ownerId })
-  if (!isRunning(cycle)) {
+  if (cycle.settledAtMs !== null) {
+    return
+  } else if (!isRunning(cycle)) {
     fulfilLate(rule, cycle, fact, Math.max(knownAtMs(fact, first), cycle.brokenAtMs!))
   } else if (fact.type !== rule.action) {
-    return
+    if (fact.type === 'complaint.closed') settle(rule, cycle, fact)
   } else if (isTimeUnknown(fact)) {
     cycle.state = 'VOID'
   } else {
@@ -70,6 +72,19 @@ function passGate(rule: GateRule, cycle: Cycle, { fact, first, ownerId }: FactIn
     if (isMet) cycle.fulfilledAtMs = atMs
     else cycle.brokenAtMs = atMs
   }
+}
+
+/**
+ * A case that closes without the action leaves its gate nothing to wait for. Where the closing is what the action had
+ * to wait for, the promise was kept; otherwise there was no occasion, which proves nothing either way.
+ */
+function settle(rule: GateRule, cycle: Cycle, fact: FactRecord): void {
+  const atMs = Math.max(fact.occurredAtMs, cycle.startMs)
+  const waitedForIt = rule.preconditions.some((precondition) => precondition.fact === fact.type)
+  const isKept = waitedForIt && !isTimeUnknown(fact) && missingFor(rule, cycle, atMs).length === 0
+  cycle.settledAtMs = atMs
+  cycle.state = isKept ? 'KEPT' : 'VOID'
+  if (isKept) cycle.fulfilledAtMs = atMs
 }
 
 /** What a broken gate was missing may still be done; that is written down beside the breach. */

@@ -295,6 +295,28 @@ describe('gates in words', () => {
   })
 })
 
+describe('gates of a closed case in words', () => {
+  const facts = [received(), fact('complaint.closed', h(2))]
+
+  test('what had to wait for the closing did not happen: kept', () => {
+    const rule: GateRule = {
+      ...CALL_BACK_BEFORE_CLOSING,
+      action: 'suspension.done',
+      preconditions: [{ fact: 'complaint.closed' }],
+    }
+    const { title, steps } = words('zh-CN', rule, facts, h(3))
+    expect(title).toBe('BR-31 停机前须完成的事项')
+    expect(steps.at(-1)).toBe('2026-03-02（周一）11:00 办结，此前没有发生“停机”：兑现。')
+  })
+
+  test('no occasion: neither kept nor broken', () => {
+    const rule: GateRule = { ...CALL_BACK_BEFORE_CLOSING, action: 'complaint.appealed' }
+    expect(words('en', rule, facts, h(3)).steps.at(-1)).toBe(
+      'The case was closed on Mon 2 March 2026, 11:00 and “appeal to the regulator” had not happened: there was no occasion, neither kept nor broken.',
+    )
+  })
+})
+
 describe('ladder and history in words', () => {
   const ladder: LadderStep[] = [
     { moment: { at: 'share', percent: 50 }, recipient: 'owner', respectQuietHours: false },

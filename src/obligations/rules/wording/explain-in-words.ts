@@ -80,7 +80,7 @@ const doneWords = (rule: DeadlineRule, { fact, phrases }: Speaker): string =>
   phrases.list(rule.stop.map(fact))
 
 function titleOf(explanation: Explanation, speaker: Speaker, locale: Locale): string {
-  const { rule, commitmentCode: code, state, dueMs, fulfilledAtMs } = explanation
+  const { rule, commitmentCode: code, state, dueMs, fulfilledAtMs, settledAtMs } = explanation
   const { phrases, at, until } = speaker
   const what = subjectWords(explanation, speaker, locale)
   switch (state) {
@@ -91,6 +91,7 @@ function titleOf(explanation: Explanation, speaker: Speaker, locale: Locale): st
     case 'PAUSED':
       return phrases.titlePaused(code, what)
     case 'KEPT':
+      if (settledAtMs !== null) return phrases.titleGate(code, what)
       return phrases.titleKept(code, what, at(fulfilledAtMs!))
     case 'OPEN':
     case 'BROKEN':
@@ -148,14 +149,17 @@ function outcomeOf(explanation: Explanation, rule: DeadlineRule, speaker: Speake
   return [...lines, ...endingOf(explanation, speaker)]
 }
 
-function endingOf({ state, waivedAtMs, waiver }: Explanation, { phrases, at }: Speaker): string[] {
-  if (state === 'VOID') return [phrases.void]
+function endingOf(
+  { state, waivedAtMs, settledAtMs, waiver }: Explanation,
+  { phrases, at }: Speaker,
+): string[] {
+  if (state === 'VOID') return settledAtMs === null ? [phrases.void] : []
   if (state !== 'WAIVED' || waivedAtMs === null) return []
   return [phrases.waived(at(waivedAtMs), waiver?.reason ?? '—', waiver?.proof ?? '—')]
 }
 
 function gateSteps(explanation: Explanation, rule: GateRule, speaker: Speaker): string[] {
-  const { state, brokenAtMs, fulfilledAtMs, preconditions } = explanation
+  const { state, brokenAtMs, fulfilledAtMs, settledAtMs, preconditions } = explanation
   const { phrases, at, fact } = speaker
   const action = fact(rule.action)
   return [
@@ -165,7 +169,10 @@ function gateSteps(explanation: Explanation, rule: GateRule, speaker: Speaker): 
         ? phrases.preconditionMissing(fact(type))
         : phrases.preconditionMet(fact(type), at(metAtMs)),
     ),
-    ...(state === 'KEPT' && fulfilledAtMs !== null ? [phrases.gatePassed(action, at(fulfilledAtMs))] : []),
+    ...(settledAtMs === null ? [] : [phrases.gateSettled(action, at(settledAtMs), state === 'KEPT')]),
+    ...(state === 'KEPT' && fulfilledAtMs !== null && settledAtMs === null
+      ? [phrases.gatePassed(action, at(fulfilledAtMs))]
+      : []),
     ...(brokenAtMs === null ? [] : [phrases.gatePassedWithout(action, at(brokenAtMs))]),
     ...(brokenAtMs !== null && fulfilledAtMs !== null ? [phrases.gateFulfilled(at(fulfilledAtMs))] : []),
     ...endingOf(explanation, speaker),

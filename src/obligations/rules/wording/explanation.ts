@@ -49,6 +49,8 @@ export type Explanation = {
   readonly brokenAtMs: number | null
   readonly fulfilledAtMs: number | null
   readonly waivedAtMs: number | null
+  /** For a gate: when the case closed without the action it stands before. */
+  readonly settledAtMs: number | null
   /** null for what is owed at an action or an event, not at a time. */
   readonly computation: ExplainedDeadline | null
   readonly pauses: readonly ExplainedPause[]

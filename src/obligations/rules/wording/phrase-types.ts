@@ -70,6 +70,8 @@ export type ExplainPhrases = {
   gatePassed(action: string, at: string): string
   gatePassedWithout(action: string, at: string): string
   gateFulfilled(at: string): string
+  /** The case closed without the action: what the action had to wait for was kept, or there was no occasion. */
+  gateSettled(action: string, at: string, isKept: boolean): string
 
   notePlanned(event: string, at: string): string
   noteUnplanned(event: string): string

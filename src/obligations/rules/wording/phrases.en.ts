@@ -114,6 +114,8 @@ export const EXPLAIN_EN: ExplainPhrases = {
   gatePassedWithout: (action, at) =>
     `${capital(action)} on ${at} although something was missing: broken at that moment.`,
   gateFulfilled: (at) => `Made up for on ${at}; that is recorded beside the breach and does not undo it.`,
+  gateSettled: (action, at, isKept) =>
+    `The case was closed on ${at} and “${action}” had not happened: ${isKept ? 'kept' : 'there was no occasion, neither kept nor broken'}.`,
 
   notePlanned: (event, at) => `The notices are owed before “${event}”, planned for ${at}.`,
   noteUnplanned: (event) => `The notices are owed before “${event}”; no time is planned yet.`,

@@ -84,6 +84,8 @@ export const EXPLAIN_ZH_CN: ExplainPhrases = {
   gatePassed: (action, at) => `${at} ${action}，各项齐备。`,
   gatePassedWithout: (action, at) => `${at} ${action}时仍有缺项，违约时刻就是那一刻。`,
   gateFulfilled: (at) => `${at} 补齐；补做另行记录，违约不撤销。`,
+  gateSettled: (action, at, isKept) =>
+    `${at} 办结，此前没有发生“${action}”：${isKept ? '兑现' : '没有用到这一条，既不算兑现也不算违约'}。`,
 
   notePlanned: (event, at) => `须在${event}之前通知；计划于 ${at} 进行。`,
   noteUnplanned: (event) => `须在${event}之前通知；还没有计划时间。`,

@@ -84,6 +84,8 @@ export const EXPLAIN_ZH_TW: ExplainPhrases = {
   gatePassed: (action, at) => `${at} ${action}，各項齊備。`,
   gatePassedWithout: (action, at) => `${at} ${action}時仍有缺項，違約時刻就是那一刻。`,
   gateFulfilled: (at) => `${at} 補齊；補做另行記錄，違約不撤銷。`,
+  gateSettled: (action, at, isKept) =>
+    `${at} 結案，此前沒有發生「${action}」：${isKept ? '兌現' : '沒有用到這一條，既不算兌現也不算違約'}。`,
 
   notePlanned: (event, at) => `須在${event}之前通知；計劃於 ${at} 進行。`,
   noteUnplanned: (event) => `須在${event}之前通知；還沒有計劃時間。`,
