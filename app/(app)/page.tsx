@@ -22,6 +22,11 @@ import { Markup } from '@/ui/markup'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 
+export async function generateMetadata() {
+  const t = await getTranslations('nav')
+  return { title: t('home') }
+}
+
 /** The first screen answers each role's own question; who holds several roles gets the widest view. */
 export default page('home.view', async ({ ctx }) => {
   const isStaff = may(ctx, 'complaint.log') && !may(ctx, 'dashboard.view')

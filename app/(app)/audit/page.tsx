@@ -1,12 +1,14 @@
 import { getTranslations } from 'next-intl/server'
 import { parseIsoDate } from '@/calendar/rules/days'
 import { startOfLocalDay, zoneNamed } from '@/calendar/rules/zones'
+import { classByCode } from '@/complaints/catalogue/classes'
 import { page } from '@/identity/guard'
 import { auditDetailText } from '@/organisation/components/audit-words'
 import { type AuditRow, auditActions, listAudit } from '@/organisation/queries/audit'
 import { ownTimeZone } from '@/organisation/queries/units'
 import { ROLES, UNIT_KINDS } from '@/organisation/rules/roles'
 import { orgTree } from '@/organisation/tree'
+import { may } from '@/platform/context'
 import { AppLink } from '@/ui/app-link'
 import { DataTable } from '@/ui/data-table'
 import { DateTimeField } from '@/ui/date-time-field'
@@ -30,10 +32,11 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
   const timeZone = await ownTimeZone(ctx)
   const startOfDay = (isoDay: string) =>
     new Date(startOfLocalDay(zoneNamed(timeZone), parseIsoDate(isoDay, 'day')))
-  const [t, nav, organisation, log, actions, tree] = await Promise.all([
+  const [t, nav, organisation, cases, log, actions, tree] = await Promise.all([
     getTranslations('audit'),
     getTranslations('nav'),
     getTranslations('organisation'),
+    getTranslations('cases.code'),
     listAudit(ctx, auditFilterOf(query, startOfDay)),
     auditActions(ctx),
     orgTree(ctx),
@@ -45,9 +48,9 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
   const label = (key: string) => (t.has(`detail.${key}`) ? t(`detail.${key}`) : undefined)
   const term = (key: string, value: string) => {
     if (key === 'role' && ROLES.some((role) => role === value)) return nav(`role.${value}`)
-    return key === 'kind' && UNIT_KINDS.some((kind) => kind === value)
-      ? organisation(`kind.${value}`)
-      : undefined
+    if (key === 'kind' && UNIT_KINDS.some((kind) => kind === value)) return organisation(`kind.${value}`)
+    const code = caseCodesOf(key).find((name) => cases.has(`${name}.${value}`))
+    return code ? cases(`${code}.${value}`) : classByCode(value)?.name[ctx.locale]
   }
   const words = { locale: ctx.locale, tree, term, label }
   const chips: FilterChip[] = [
@@ -145,7 +148,9 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
             {
               key: 'subject',
               header: t('subject'),
-              cell: (row) => <Subject row={row} unitName={unitName(row)} />,
+              cell: (row) => (
+                <Subject row={row} unitName={unitName(row)} opensCases={may(ctx, 'complaint.view')} />
+              ),
             },
             {
               key: 'detail',
@@ -168,11 +173,36 @@ export default page('audit.view', async ({ ctx, searchParams }) => {
   }
 })
 
-function Subject({ row, unitName }: { row: AuditRow; unitName: string | undefined }) {
+/** Pick lists of a complaint a detail can come from. */
+function caseCodesOf(key: string): readonly string[] {
+  switch (key) {
+    case 'channel':
+      return ['channel', 'replyChannel']
+    case 'result':
+      return ['closeResult', 'callBackResult']
+    case 'reason':
+      return ['pause']
+    case 'to':
+      return ['escalation']
+    default:
+      return [key]
+  }
+}
+
+type SubjectProps = {
+  readonly row: AuditRow
+  readonly unitName: string | undefined
+  readonly opensCases: boolean
+}
+
+function Subject({ row, unitName, opensCases }: SubjectProps) {
   if (unitName && row.subjectId)
     return <AppLink href={`/organisation?unit=${row.subjectId}`}>{unitName}</AppLink>
   if (row.subjectType === 'staff' && row.subjectId) {
     return <AppLink href={`/staff/${row.subjectId}`}>{row.subjectLabel}</AppLink>
+  }
+  if (row.subjectType === 'complaint' && row.subjectLabel && opensCases) {
+    return <AppLink href={`/complaints/${row.subjectLabel}`}>{row.subjectLabel}</AppLink>
   }
   return <>{row.subjectLabel ?? '—'}</>
 }

@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server'
 import { BranchBoard } from '@/dashboards/components/branch-board'
 import { UrgentList } from '@/dashboards/components/urgent-list'
 import { branchBoard, promiseTrends } from '@/dashboards/queries'
@@ -7,6 +8,11 @@ import { may } from '@/platform/context'
 import { LiveRefresh } from '@/ui/live-refresh'
 
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
+
+export async function generateMetadata() {
+  const t = await getTranslations('nav')
+  return { title: t('dashboard') }
+}
 
 export default page('dashboard.view', async ({ ctx, searchParams }) => {
   const monthKey = first(searchParams.month)

@@ -69,6 +69,7 @@ export function CaseScreen({ view, userKey }: { view: CaseView; userKey: string 
             <ClockList
               number={row.number}
               obligations={view.obligations}
+              closedGates={view.closedGates}
               now={now}
               timeZone={timeZone}
               canWaive={view.canWaive}

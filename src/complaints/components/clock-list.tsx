@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { Locale } from '@/kernel/text'
 import type { ObligationView } from '@/obligations/queries'
 import { outcomeOf } from '@/obligations/rules/outcome'
+import type { GatePreview } from '@/obligations/service/record'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { formatInstant } from '@/ui/format'
 import { StateBadge } from '@/ui/state-badge'
@@ -14,13 +15,15 @@ import { WhyDialog } from './why-dialog'
 type Props = {
   readonly number: string
   readonly obligations: readonly ObligationView[]
+  /** Gates that would refuse their action now. */
+  readonly closedGates: readonly GatePreview[]
   readonly now: Date
   readonly timeZone: string
   readonly canWaive: boolean
 }
 
 /** Every promise owed on the case: what it is, how it stands, until when, and why then. */
-export function ClockList({ number, obligations, now, timeZone, canWaive }: Props) {
+export function ClockList({ number, obligations, closedGates, now, timeZone, canWaive }: Props) {
   const t = useTranslations('cases.case')
   const shown = obligations.filter(({ state }) => state !== 'VOID')
   // What may never happen stands among the clocks: it has no time, but a state, a waiver and a reason.
@@ -43,13 +46,17 @@ export function ClockList({ number, obligations, now, timeZone, canWaive }: Prop
           </li>
         ))}
       </ul>
-      {gates.length > 0 ? <GateList gates={gates} canWaive={canWaive} /> : null}
+      {gates.length > 0 ? <GateList gates={gates} closedGates={closedGates} canWaive={canWaive} /> : null}
     </>
   )
 }
 
 /** What must come before what: checked when the action happens, not by the clock. */
-function GateList({ gates, canWaive }: { gates: readonly ObligationView[]; canWaive: boolean }) {
+function GateList({
+  gates,
+  closedGates,
+  canWaive,
+}: Pick<Props, 'closedGates' | 'canWaive'> & { gates: readonly ObligationView[] }) {
   const t = useTranslations('cases') as unknown as Translate
   const locale = useAppLocale()
   return (
@@ -59,7 +66,10 @@ function GateList({ gates, canWaive }: { gates: readonly ObligationView[]; canWa
         {gates.map((gate) => (
           <li key={gate.id} className="flex flex-wrap items-baseline gap-x-4">
             <span className="w-40 flex-none">
-              <GateState state={gate.state} />
+              <GateState
+                state={gate.state}
+                isClosed={closedGates.some((closed) => isSameRule(closed, gate))}
+              />
             </span>
             <span className="min-w-48 flex-1">
               <span className="mr-2 text-muted">{gate.commitmentCode}</span>
@@ -75,9 +85,13 @@ function GateList({ gates, canWaive }: { gates: readonly ObligationView[]; canWa
   )
 }
 
-function GateState({ state }: { state: ObligationView['state'] }) {
+const isSameRule = (closed: GatePreview, gate: ObligationView): boolean =>
+  closed.versionId === gate.versionId && closed.ruleIndex === gate.ruleIndex
+
+function GateState({ state, isClosed }: { state: ObligationView['state']; isClosed: boolean }) {
   const t = useTranslations('cases.case')
-  if (state === 'KEPT') return <StateBadge kind="kept" label={t('gateMet')} plain />
+  if (state === 'KEPT' || (state === 'OPEN' && !isClosed))
+    return <StateBadge kind="kept" label={t('gateMet')} plain />
   if (state === 'BROKEN') return <StateBadge kind="broken_open" plain />
   if (state === 'WAIVED') return <StateBadge kind="waived" plain />
   return <StateBadge kind="not_measured" label={t('gatePending')} plain />

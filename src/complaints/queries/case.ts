@@ -6,7 +6,7 @@ import { RefusedError } from '@/kernel/result'
 import { mattersOfCustomer } from '@/matters/queries/of-customer'
 import { obligationsOf } from '@/obligations/queries'
 import { factsForTimeline, obligationHistory } from '@/obligations/queries/timeline'
-import { previewGates } from '@/obligations/service/record'
+import { type GatePreview, previewGatesOf } from '@/obligations/service/record'
 import { isUnder, type OrgUnit } from '@/organisation/rules/org-tree'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { actorId, type Ctx, may, reader } from '@/platform/context'
@@ -83,14 +83,20 @@ const holdsRole = ({ actor }: Ctx, role: string, unitPath: string): boolean =>
   actor.kind === 'staff' &&
   actor.grants.some((grant) => grant.role === role && isUnder(unitPath, grant.unitPath))
 
+type ClosedGates = ReadonlyMap<FactType, readonly GatePreview[]>
+
 /** What the reader may do, in the usual order; what their role or the case's owner forbids is left out. */
-async function possibleActions(ctx: Ctx, { row, unit }: SeenCase): Promise<PossibleAction[]> {
+async function possibleActions(
+  ctx: Ctx,
+  { row, unit }: SeenCase,
+  closing: Promise<ClosedGates>,
+): Promise<PossibleAction[]> {
   const rights = rightsOf(ctx, row, unit)
   const allowed = CASE_ACTIONS.filter((action) => rightRefusal(action, rights) === null)
   return Promise.all(
     allowed.map(async (action) => {
       const fact = GATED[action]
-      const gates = fact ? await previewGates(ctx, { type: 'complaint', id: row.id }, fact) : []
+      const gates = fact ? ((await closing).get(fact) ?? []) : []
       const mayOverride = (role: string | null) => role !== null && holdsRole(ctx, role, unit.path)
       const refusal = stateRefusal(action, row)
       const params = { owner: row.ownerName, number: row.number }
@@ -112,7 +118,8 @@ export async function caseView(ctx: Ctx, number: string) {
   const seen = await seeCase(ctx, number)
   const { row, unit } = seen
   const db = reader(ctx)
-  const [tree, obligations, facts, history, owners, files, others, group, actions, names, matters] =
+  const closing = previewGatesOf(ctx, { type: 'complaint', id: row.id }, Object.values(GATED))
+  const [tree, obligations, facts, history, owners, files, others, group, actions, closed, names, matters] =
     await Promise.all([
       orgTree(ctx),
       obligationsOf(ctx, row.id),
@@ -122,7 +129,8 @@ export async function caseView(ctx: Ctx, number: string) {
       filesOfCase(db, row.id),
       otherCases(db, row, OTHER_CASES),
       groupOfCase(db, row.groupId),
-      possibleActions(ctx, seen),
+      possibleActions(ctx, seen, closing),
+      closing,
       namesInFacts(ctx, row.id),
       mattersOfCustomer(ctx, row.customerId, MATTERS_SHOWN),
     ])
@@ -140,6 +148,7 @@ export async function caseView(ctx: Ctx, number: string) {
     now: ctx.clock(),
     customer: customerView(row),
     obligations,
+    closedGates: [...closed.values()].flat(),
     nextStep: nextStep(row, owedFacts(rules)),
     pauseReasons: pauseReasonsOf(rules),
     actions,

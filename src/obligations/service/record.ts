@@ -202,6 +202,8 @@ export function nextDueOf(judged: readonly JudgedObligation[]): Date | null {
 export type GatePreview = {
   readonly commitmentCode: string
   readonly versionId: string
+  /** Place of the gate among the rules of its version. */
+  readonly ruleIndex: number
   readonly missing: readonly FactType[]
   readonly overrideBy: string | null
 }
@@ -212,20 +214,33 @@ export async function previewGates(
   subject: Subject,
   action: FactType,
   hypotheticalFacts: readonly NewFact[] = [],
-): Promise<GatePreview[]> {
+): Promise<readonly GatePreview[]> {
+  return (await previewGatesOf(ctx, subject, [action], hypotheticalFacts)).get(action) ?? []
+}
+
+/** As `previewGates`, for several actions; the facts are read once. */
+export async function previewGatesOf(
+  ctx: Ctx,
+  subject: Subject,
+  actions: readonly FactType[],
+  hypotheticalFacts: readonly NewFact[] = [],
+): Promise<ReadonlyMap<FactType, readonly GatePreview[]>> {
   const config = await engineConfig(ctx)
   const now = ctx.clock()
   const known = (await factsOf(reader(ctx), [subject.id])).get(subject.id) ?? []
   const facts = [...known, ...hypotheticalFacts.map((fact) => factRecordOf(toRow(ctx, fact, now)))]
-  return closedGates(facts, action, config, now.getTime())
-    .filter(({ ifMissing }) => ifMissing === 'refuse')
-    .map(({ version, overrideBy, missing }) => ({
-      commitmentCode: version.commitmentCode,
-      versionId: version.versionId,
-      missing: missing as FactType[],
-      overrideBy,
-    }))
+  const refusing = (action: FactType) =>
+    closedGates(facts, action, config, now.getTime()).filter(({ ifMissing }) => ifMissing === 'refuse')
+  return new Map(actions.map((action) => [action, refusing(action).map(previewOf)]))
 }
+
+const previewOf = ({ version, ruleIndex, overrideBy, missing }: GateVerdict): GatePreview => ({
+  commitmentCode: version.commitmentCode,
+  versionId: version.versionId,
+  ruleIndex,
+  missing: missing as FactType[],
+  overrideBy,
+})
 
 /**
  * The moment facts go on record: after the locks are held, and after any breach that is already written down, so that a

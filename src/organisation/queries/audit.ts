@@ -1,3 +1,4 @@
+import { SUBJECT_TYPES } from '@/kernel/fact-types'
 import { type Ctx, mustBeAllowed, reader } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
 import { scopeUnitIds } from '../tree'
@@ -22,7 +23,7 @@ export type AuditRow = {
   readonly actorName: string | null
   readonly subjectType: string
   readonly subjectId: string | null
-  /** A person's name or a case's number; null when the subject has none. */
+  /** A person's name or the number of a case or another matter; null when the subject has none. */
   readonly subjectLabel: string | null
   readonly unitId: string | null
   readonly detail: Readonly<Record<string, unknown>>
@@ -54,13 +55,15 @@ export async function listAudit(
   // Names are looked up for the rows of the page only.
   const rows = await reader(ctx).$queryRaw<AuditRow[]>`
     SELECT l.id, l.at, l.action, l.actor_name AS "actorName", l.subject_type AS "subjectType",
-           l.subject_id AS "subjectId", coalesce(p.display_name, c.number) AS "subjectLabel", l.unit_id AS "unitId", l.detail
+           l.subject_id AS "subjectId", coalesce(p.display_name, c.number, m.number) AS "subjectLabel", l.unit_id AS "unitId", l.detail
       FROM (SELECT l.*, s.display_name AS actor_name
               FROM audit_log l LEFT JOIN staff s ON s.id = l.actor_id
              WHERE true ${Prisma.join(conditions, ' ')}
              ORDER BY l.at DESC, l.id DESC LIMIT ${AUDIT_PAGE_SIZE + 1}) l
       LEFT JOIN staff p ON p.id = CASE WHEN l.subject_type = 'staff' THEN l.subject_id::uuid END
       LEFT JOIN complaint c ON c.id = CASE WHEN l.subject_type = 'complaint' THEN l.subject_id::uuid END
+      LEFT JOIN matter m ON m.id = CASE WHEN l.subject_type = ANY(${[...SUBJECT_TYPES]}) AND l.subject_type <> 'complaint'
+                                        THEN l.subject_id::uuid END
      ORDER BY l.at DESC, l.id DESC`
   const shown = rows.slice(0, AUDIT_PAGE_SIZE)
   return { rows: shown, next: rows.length > AUDIT_PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null }

@@ -5,6 +5,11 @@ import { intakePlaces } from '@/complaints/queries-intake'
 import { page } from '@/identity/guard'
 import { PageHeader } from '@/ui/page-header'
 
+export async function generateMetadata() {
+  const t = await getTranslations('complaints')
+  return { title: t('newTitle') }
+}
+
 export default page('complaint.log', async ({ ctx }) => {
   const [t, places] = await Promise.all([getTranslations('complaints'), intakePlaces(ctx)])
   return (

@@ -7,6 +7,11 @@ import { Panel } from '@/ui/panel'
 
 type Params = { number: string }
 
+export async function generateMetadata() {
+  const t = await getTranslations('cases')
+  return { title: t('whyTitle') }
+}
+
 /** Every due time of a case with the steps that led to it. */
 export default page<'obligation.explain', Params>('obligation.explain', async ({ ctx, params }) => {
   const { row, deadlines } = await whyOfAll(ctx, decodeURIComponent(params.number))

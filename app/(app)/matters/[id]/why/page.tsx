@@ -6,6 +6,11 @@ import { WhyPanel } from '@/obligations/components/why-panel'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 
+export async function generateMetadata() {
+  const t = await getTranslations('matters')
+  return { title: t('whyTitle') }
+}
+
 /** Everything owed on a matter with the steps that led to it. */
 export default page<'obligation.explain', { id: string }>('obligation.explain', async ({ ctx, params }) => {
   const { matter, whys } = await whysOfMatter(ctx, decodeURIComponent(params.id))

@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { page } from '@/identity/guard'
 import { RefusedError } from '@/kernel/result'
@@ -8,6 +9,11 @@ const query = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
   state: z.enum(['sent', 'paid', 'failed']).nullable().catch(null),
 })
+
+export async function generateMetadata() {
+  const t = await getTranslations('refunds')
+  return { title: t('tab.payments') }
+}
 
 export default page<'refund.export', { id: string }>(
   'refund.export',

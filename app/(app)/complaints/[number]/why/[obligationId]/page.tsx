@@ -9,6 +9,11 @@ import { Panel } from '@/ui/panel'
 
 type Params = { number: string; obligationId: string }
 
+export async function generateMetadata() {
+  const t = await getTranslations('cases')
+  return { title: t('whyTitle') }
+}
+
 export default page<'obligation.explain', Params>('obligation.explain', async ({ ctx, params }) => {
   const obligationId = z.uuid().safeParse(params.obligationId)
   if (!obligationId.success) throw new RefusedError({ code: 'not_found' })

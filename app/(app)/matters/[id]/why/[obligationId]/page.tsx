@@ -10,6 +10,11 @@ import { Panel } from '@/ui/panel'
 
 type Params = { id: string; obligationId: string }
 
+export async function generateMetadata() {
+  const t = await getTranslations('matters')
+  return { title: t('whyTitle') }
+}
+
 /** One judgement on a matter with the steps that led to it. */
 export default page<'obligation.explain', Params>('obligation.explain', async ({ ctx, params }) => {
   const obligationId = z.uuid().safeParse(params.obligationId)
