@@ -104,4 +104,16 @@ describe('an import', () => {
     expect(await refusalOf(() => discardDraft(officer, batch.id))).toBeNull()
     expect(await hasSource(batch.sha256)).toBe(false)
   })
+
+  it('gives its cases to people of the unit, below or above it, and to nobody elsewhere', async () => {
+    const draft = await uploaded(officer, Buffer.from(`${FILE}信号弱,2026-02-22,12:00,${PHONE},司马相如\n`))
+    const startedFor = async (of: ActingCtx) => {
+      const staffId = of.actor.kind === 'staff' ? of.actor.staffId : ''
+      const mapping = { ...draft.mapping, owner: { who: 'person' as const, staffId } }
+      await saveMapping(officer, { batchId: draft.id, unitId: draft.unitId, mapping })
+      return refusalOf(() => startImport(officer, draft.id))
+    }
+    expect(await startedFor(foreign)).toBe('import_owner_elsewhere')
+    expect(await startedFor(officer)).toBeNull()
+  })
 })

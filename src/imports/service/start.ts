@@ -9,6 +9,7 @@ import { NEEDED_FIELDS } from '../rules/fields'
 import type { BranchChoice, Mapping } from '../rules/mapping'
 import { columnOf } from '../rules/propose'
 import { type Batch, updateBatch } from '../store/batches'
+import { mayOwnCases } from '../store/owners'
 import { hasSource, removeSource } from '../store/source-file'
 import { heldBatch } from './draft'
 
@@ -17,7 +18,7 @@ const jobKey = (batchId: string) => `import:${batchId}`
 /**
  * Makes the branches that do not exist yet and hands the import to the worker (`queue: false`: the caller runs it itself).
  * Refusals: `import_columns_missing`, `import_already_started`, `import_file_gone`, `not_allowed` (new branches need the
- * right to change the organisation), `unit_code_taken`, `unit_kind_misplaced`, `unit_closed`.
+ * right to change the organisation), `import_owner_elsewhere`, `unit_code_taken`, `unit_kind_misplaced`, `unit_closed`.
  */
 export function startImport(ctx: Ctx, batchId: string, { queue = true } = {}): Promise<Result<null>> {
   return withTransaction(
@@ -27,6 +28,7 @@ export function startImport(ctx: Ctx, batchId: string, { queue = true } = {}): P
       if (batch.status !== 'draft') throw new RefusedError({ code: 'import_already_started' })
       if (queue && !(await hasSource(batch.sha256))) throw new RefusedError({ code: 'import_file_gone' })
       mustBeComplete(batch)
+      await mustBeOwnedHere(tx, batch.mapping, unit)
       const mapping = await withBranches(tx, batch.mapping, unit)
       const at = tx.clock()
       await updateBatch(tx.tx, batchId, {
@@ -55,6 +57,16 @@ function mustBeComplete({ mapping, profile }: Batch): void {
   if (missing.length === 0) return
   const fields = Object.fromEntries(missing.map((field) => [`columns.${field}`, 'field_required']))
   throw new RefusedError({ code: 'import_columns_missing', fields })
+}
+
+/** Whoever imports on a screen gives the cases to people of the unit, of those below and of those it stands under. */
+async function mustBeOwnedHere(ctx: TxCtx, { owner }: Mapping, unit: OrgUnit): Promise<void> {
+  if (owner.who !== 'person' || ctx.actor.kind !== 'staff') return
+  const tree = await freshOrgTree(ctx)
+  const units = [...tree.subtreeIds(unit.id), ...tree.ancestors(unit.id).map(({ id }) => id)]
+  if (await mayOwnCases(ctx.tx, owner.staffId, units)) return
+  const code = 'import_owner_elsewhere'
+  throw new RefusedError({ code, fields: { 'owner.staffId': code } })
 }
 
 /** The mapping with every branch a unit that exists; values that were given the same new code become one branch. */

@@ -37,6 +37,15 @@ export function possibleOwners(tx: Tx, unitIds: readonly string[]): Promise<Pers
     ORDER BY s.display_name LIMIT 300`
 }
 
+/** Whether somebody is among those who may own cases there. */
+export async function mayOwnCases(tx: Tx, staffId: string, unitIds: readonly string[]): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM staff s JOIN role_assignment a ON a.staff_id = s.id
+    WHERE s.id = ${staffId}::uuid AND s.closed_at IS NULL AND a.ended_at IS NULL AND a.unit_id = ANY(${[...unitIds]}::uuid[])
+      AND a.role IN ('service_staff','hall_manager','branch_manager','quality_officer') LIMIT 1`
+  return rows.length > 0
+}
+
 export async function namesOfStaff(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.staff.findMany({
     where: { id: { in: [...ids] } },

@@ -4,6 +4,7 @@ import { CsvReader, type RawRow, sniffDelimiter } from '../rules/csv'
 import type { Encoding } from '../rules/encoding'
 import { wellFormed } from '../rules/values'
 import type { SourceFormat } from './source-file'
+import { unpacksWithin } from './unpacked-size'
 
 /** How a file is to be read. */
 export type ReadOptions = {
@@ -48,6 +49,7 @@ async function* readText({ path, encoding, delimiter }: ReadOptions): AsyncGener
 }
 
 async function* readWorkbook(path: string): AsyncGenerator<readonly RawRow[]> {
+  if (!(await isWithinLimits(path))) throw new UnreadableFileError('import_file_unpacks_too_large')
   const workbook = new ExcelJS.stream.xlsx.WorkbookReader(path, {
     worksheets: 'emit',
     sharedStrings: 'cache',
@@ -76,6 +78,14 @@ async function* readWorkbook(path: string): AsyncGenerator<readonly RawRow[]> {
     throw new UnreadableFileError('import_file_broken')
   }
   if (rows.length > 0) yield rows
+}
+
+async function isWithinLimits(path: string): Promise<boolean> {
+  try {
+    return await unpacksWithin(path)
+  } catch {
+    throw new UnreadableFileError('import_file_broken')
+  }
 }
 
 function cellsOf(row: ExcelJS.Row): string[] {
