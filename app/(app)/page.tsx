@@ -147,6 +147,9 @@ async function AdministratorHome({ ctx }: { ctx: Ctx }) {
     ['calendar.view', '/calendars', 'calendars'],
     ['commitment.view', '/commitments', 'commitments'],
     ['complaint.import', '/imports', 'imports'],
+    ['audit.view', '/audit', 'audit'],
+    ['token.manage', '/tokens', 'tokens'],
+    ['template.view', '/templates', 'templates'],
   ] as const
   return (
     <>

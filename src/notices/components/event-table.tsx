@@ -68,7 +68,7 @@ export function EventTable({
         <span>
           <StateBadge kind={STATE_LOOK[row.state]} label={t(`state.${row.state}`)} plain />
           {row.holdReason ? (
-            <span className="block max-w-56 truncate text-muted text-xs" title={row.holdReason}>
+            <span className="block max-w-36 truncate text-muted text-xs" title={row.holdReason}>
               {row.holdKind === 'dispute' ? t('hold.disputeOf', { number: row.holdReason }) : row.holdReason}
             </span>
           ) : null}
@@ -93,11 +93,14 @@ export function EventTable({
       header: t('column.last'),
       cell: (row) =>
         row.lastState ? (
-          <StateBadge
-            kind={NOTICE_LOOK[row.lastState as keyof typeof NOTICE_LOOK]}
-            label={`${t(`channel.${row.lastChannel}`)} · ${t(`notice.${row.lastState}`)}`}
-            plain
-          />
+          two(
+            <StateBadge
+              kind={NOTICE_LOOK[row.lastState as keyof typeof NOTICE_LOOK]}
+              label={t(`notice.${row.lastState}`)}
+              plain
+            />,
+            t(`channel.${row.lastChannel}`),
+          )
         ) : (
           <span className="text-muted">{t('column.nothingYet')}</span>
         ),

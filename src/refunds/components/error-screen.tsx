@@ -41,7 +41,7 @@ export function ErrorScreen({ view }: { view: ErrorView }) {
         <div className="flex min-w-0 flex-col gap-3">
           {CLOSED_STATES.includes(error.state) &&
           view.actions.every(({ action }) => action === 'attach_file') ? null : (
-            <section className="case-next" aria-label={t('one.next')}>
+            <section className="panel case-next" aria-label={t('one.next')}>
               <div className="min-w-0">
                 <p className="text-muted text-xs">{t('one.next')}</p>
                 <p className="font-semibold">{nextWords(t, view)}</p>

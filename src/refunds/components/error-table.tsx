@@ -88,7 +88,12 @@ export function ErrorTable({ rows, address }: { rows: readonly ErrorRowView[]; a
       sortKey: 'verified',
       cell: (row) => (row.daysSinceVerified === null ? '—' : t('days', { count: row.daysSinceVerified })),
     },
-    { key: 'unit', header: t('column.unit'), hideOnPhone: true, cell: (row) => row.unitName },
+    {
+      key: 'unit',
+      header: t('column.unit'),
+      hideOnPhone: true,
+      cell: (row) => <span className="text-xs">{row.unitName}</span>,
+    },
     {
       key: 'reported',
       header: t('column.reported'),
