@@ -158,7 +158,11 @@ export default page('message.view', async ({ ctx, searchParams }) => {
               ),
             },
             { key: 'number', header: t('number'), primary: true, cell: (row) => row.number },
-            { key: 'template', header: t('template'), cell: (row) => row.title },
+            {
+              key: 'template',
+              header: t('template'),
+              cell: (row) => nameOf.get(row.templateCode) ?? row.title,
+            },
             { key: 'text', header: t('words'), clip: true, hideOnPhone: true, cell: (row) => row.text },
             { key: 'channel', header: t('channelLabel'), cell: (row) => t(`channel.${row.channel}`) },
             {

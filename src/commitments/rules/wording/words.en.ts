@@ -229,6 +229,7 @@ export const WORDS_EN: Words = {
     monthly: 'monthly services',
     subscription: 'subscriptions',
     free_trial: 'free trials',
+    on_demand: 'on-demand purchases',
     content_fee: 'content fees',
     content_sms: 'content SMS',
     suspension: 'suspension',

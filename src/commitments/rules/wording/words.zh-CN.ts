@@ -229,6 +229,7 @@ export const WORDS_ZH_CN: Words = {
     monthly: '包月类',
     subscription: '订阅类',
     free_trial: '免费体验类',
+    on_demand: '点播类',
     content_fee: '信息费',
     content_sms: '信息服务短信',
     suspension: '停机',

@@ -229,6 +229,7 @@ export const WORDS_ZH_TW: Words = {
     monthly: '包月類',
     subscription: '訂閱類',
     free_trial: '免費體驗類',
+    on_demand: '點播類',
     content_fee: '資訊費',
     content_sms: '資訊服務簡訊',
     suspension: '停話',
