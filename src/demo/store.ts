@@ -1,11 +1,11 @@
+import type { SubjectType } from '@/kernel/fact-types'
 import { type Ctx, reader } from '@/platform/context'
 
-/** When the carrier last put anything on record. */
-export async function lastRecorded(ctx: Ctx): Promise<Date> {
-  const [row] = await reader(ctx).$queryRaw<
-    { at: Date | null }[]
-  >`SELECT recorded_at AS at FROM fact ORDER BY seq DESC LIMIT 1`
-  return row?.at ?? ctx.clock()
+/** When anything about subjects of these types was last put on record; null: never. */
+export async function lastRecorded(ctx: Ctx, subjectTypes: readonly SubjectType[]): Promise<Date | null> {
+  const [row] = await reader(ctx).$queryRaw<{ at: Date }[]>`
+    SELECT recorded_at AS at FROM fact WHERE subject_type = ANY(${[...subjectTypes]}::text[]) ORDER BY seq DESC LIMIT 1`
+  return row?.at ?? null
 }
 
 /** Number of open cases due between now and `withinMs` later. */

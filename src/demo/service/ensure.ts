@@ -5,6 +5,7 @@ import { logCase } from '@/complaints/service/log'
 import { foldVolumes } from '@/complaints/service/volumes'
 import { monthAfter } from '@/dashboards/rules/figures'
 import { localMonthOf } from '@/dashboards/rules/months'
+import type { SubjectType } from '@/kernel/fact-types'
 import { unwrap } from '@/kernel/result'
 import { foldFigures } from '@/obligations/service/figures'
 import { sweepAll } from '@/obligations/service/sweep'
@@ -51,20 +52,36 @@ export async function ensureDemo(
   const loaded = root === undefined
   if (loaded) await found(ctx, now, now.getTime() - historyDays * DAY_MS, report)
   else await addNewPromises(ctx, await loadCast(ctx))
-  const fromMs = loaded
-    ? now.getTime() - historyDays * DAY_MS
-    : Math.max((await lastRecorded(ctx)).getTime(), now.getTime() - LONGEST_CATCH_UP_DAYS * DAY_MS)
-  const done =
-    now.getTime() - fromMs > SHORTEST_CATCH_UP_MS
-      ? await liveThrough(ctx, fromMs, now.getTime(), report)
-      : { cases: 0, steps: 0 }
+  const beginMs = now.getTime() - historyDays * DAY_MS
+  // Each part of the history goes on where it stopped itself: a load can be broken off in any of them.
+  const begin = async (...subjectTypes: SubjectType[]): Promise<number> =>
+    loaded
+      ? beginMs
+      : Math.max(
+          (await lastRecorded(ctx, subjectTypes))?.getTime() ?? beginMs,
+          now.getTime() - LONGEST_CATCH_UP_DAYS * DAY_MS,
+        )
+  const isBehind = (partFromMs: number) => now.getTime() - partFromMs > SHORTEST_CATCH_UP_MS
+  const fromMs = await begin('complaint')
+  const chargesFromMs = await begin('billing_error')
+  const ordersFromMs = await begin('subscription_order', 'purchase', 'joining')
+  const noticesFromMs = await begin('planned_event')
+  if (isBehind(chargesFromMs)) {
+    report('living through charges and refunds')
+    await liveRefunds(ctx, await loadCast(ctx), chargesFromMs, now.getTime())
+  }
+  const done = isBehind(fromMs)
+    ? await liveThrough(ctx, fromMs, now.getTime(), report)
+    : { cases: 0, steps: 0 }
   const cast = await loadCast(ctx)
-  await makeServices({ ...ctx, clock: () => new Date(fromMs) }, cast)
-  if (now.getTime() - fromMs > SHORTEST_CATCH_UP_MS) {
+  await makeServices({ ...ctx, clock: () => new Date(ordersFromMs) }, cast)
+  if (isBehind(ordersFromMs)) {
     report('living through orders and their confirmations')
-    await liveOrders(ctx, cast, fromMs, now.getTime())
+    await liveOrders(ctx, cast, ordersFromMs, now.getTime())
+  }
+  if (isBehind(noticesFromMs)) {
     report('living through planned suspensions and their reminders')
-    await liveNotices(ctx, cast, fromMs, now.getTime())
+    await liveNotices(ctx, cast, noticesFromMs, now.getTime())
   }
   report('judging the charges of the last months')
   await liveReconciliation(ctx, cast, now.getTime())
@@ -140,8 +157,6 @@ async function liveThrough(
       simulation.agenda.add(Math.max(planned.atMs, fromMs), { type: 'step', subject, planned })
     }
   }
-  report('living through charges and refunds')
-  await liveRefunds(ctx, simulation.cast, fromMs, untilMs)
   const span = untilMs - fromMs
   let told = -1
   await simulate(ctx, simulation, fromMs, untilMs, (atMs) => {
