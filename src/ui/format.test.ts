@@ -109,7 +109,7 @@ describe('formatRemaining', () => {
     [-(2 * DAY + 3 * HOUR), ['已逾期 2 天 3 小时', '已逾期 2 天 3 小時', '2 d 3 h overdue']],
     [2 * DAY, ['还剩 2 天', '還剩 2 天', '2 d left']],
     [DAY + 59 * MINUTE, ['还剩 1 天', '還剩 1 天', '1 d left']],
-    [45 * MINUTE, ['还剩 45 分', '還剩 45 分', '45 min left']],
+    [45 * MINUTE, ['还剩 45 分钟', '還剩 45 分鐘', '45 min left']],
     [0, ['还剩不到 1 分钟', '還剩不到 1 分鐘', 'under 1 min left']],
     [-1, ['已逾期不到 1 分钟', '已逾期不到 1 分鐘', 'under 1 min overdue']],
   ])('%d ms', (ms, expected) => {

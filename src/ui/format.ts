@@ -98,7 +98,8 @@ export function formatDuration(durationMs: number, locale: Locale): string {
   const parts: string[] = []
   if (days > 0) parts.push(fillWords(words.day, { n: formatCount(days, locale) }))
   if (hours > 0) parts.push(fillWords(words.hour, { n: hours }))
-  if (days === 0 && minutes > 0) parts.push(fillWords(words.minute, { n: minutes }))
+  if (days === 0 && minutes > 0)
+    parts.push(fillWords(hours > 0 ? words.minute : words.minuteAlone, { n: minutes }))
   return parts.join(' ')
 }
 

@@ -104,7 +104,7 @@ describe('a suspension', () => {
       '须在停机之前通知；计划于 2026-03-09（周一）10:00 进行。',
       '至少提前24小时通知（自然时间，节假日不顺延；渠道：短信、语音）：尚无送达记录，最迟 2026-03-08（周日）10:00 送达仍算按时。',
     ])
-    expect((await words('zh-TW')).steps[0]).toContain('計劃於 2026-03-09（週一）10:00 進行')
+    expect((await words('zh-TW')).steps[0]).toContain('預定於 2026-03-09（週一）10:00 進行')
     expect((await words('en')).title).toMatch(/what has to come before/)
     await notify(matter, '2026-03-05T02:00:00Z')
     expect((await words('en')).steps[1]).toMatch(/delivered, Thu 5 March 2026, 10:00/)

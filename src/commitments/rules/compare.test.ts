@@ -102,12 +102,12 @@ describe('compareVersions', () => {
         direction: 'stricter',
         before: {
           'zh-CN': '48小时（自然时间，节假日不顺延）',
-          'zh-TW': '48小時（自然時間，節假日不順延）',
+          'zh-TW': '48小時（自然時間，假日不順延）',
           en: '48 hours (clock time, holidays included)',
         },
         after: {
           'zh-CN': '24小时（自然时间，节假日不顺延）',
-          'zh-TW': '24小時（自然時間，節假日不順延）',
+          'zh-TW': '24小時（自然時間，假日不順延）',
           en: '24 hours (clock time, holidays included)',
         },
       },

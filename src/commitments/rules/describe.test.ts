@@ -24,7 +24,7 @@ const complaints = { ...EVERY_CASE, caseKinds: ['complaint'] }
 describe('BR-31 in words', () => {
   test.each<[Locale, string]>([
     ['zh-CN', '每一件投诉，自客户提出起48小时内首次回复（自然时间，节假日不顺延），达标率100%'],
-    ['zh-TW', '每一件客訴，自客戶提出起48小時內首次回覆（自然時間，節假日不順延），達標率100%'],
+    ['zh-TW', '每一件客訴，自客戶提出起48小時內首次回覆（自然時間，假日不順延），達標率100%'],
     [
       'en',
       'Every complaint: first reply within 48 hours of the customer raising it (clock time, holidays included), for 100% of cases',
@@ -136,7 +136,7 @@ describe('describeDuration', () => {
   test.each<[Duration, Clock, string, string, string]>([
     [{ amount: 48, unit: 'hour' }, 'elapsed', '48小时', '48小時', '48 hours'],
     [{ amount: 3, unit: 'day' }, 'elapsed', '3天（72小时）', '3天（72小時）', '3 days (72 hours)'],
-    [{ amount: 15, unit: 'day' }, 'calendar_day', '15个自然日', '15個日曆日', '15 calendar days'],
+    [{ amount: 15, unit: 'day' }, 'calendar_day', '15个自然日', '15個日曆天', '15 calendar days'],
     [{ amount: 2, unit: 'day' }, 'working_day', '2个工作日', '2個工作日', '2 working days'],
     [{ amount: 1, unit: 'day' }, 'working_day', '1个工作日', '1個工作日', '1 working day'],
     [{ amount: 8, unit: 'hour' }, 'service_hours', '8个服务小时', '8個服務小時', '8 opening hours'],

@@ -71,7 +71,7 @@ function GateList({
                 isClosed={closedGates.some((closed) => isSameRule(closed, gate))}
               />
             </span>
-            <span className="min-w-48 flex-1">
+            <span className="min-w-48 flex-1 max-sm:basis-full">
               <span className="mr-2 text-muted">{gate.commitmentCode}</span>
               {promiseWords(gate, t, locale)}
             </span>
@@ -141,7 +141,7 @@ function ClockWords({ obligation, timeZone }: { obligation: ObligationView; time
   const cases = useTranslations('cases') as unknown as Translate
   const { commitmentCode, programmeKind, cycle, provisional } = obligation
   return (
-    <span className="min-w-48 flex-1">
+    <span className="min-w-48 flex-1 max-sm:basis-full">
       <span className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-medium">{commitmentCode}</span>
         <span className="text-muted text-xs">

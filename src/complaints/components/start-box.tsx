@@ -31,11 +31,11 @@ export function StartBox({ label, hint, go }: { label: string; hint: string; go:
     })
   }
   return (
-    <form onSubmit={submit} className="flex items-end gap-2" aria-label={t('globalSearch')}>
+    <form onSubmit={submit} className="flex items-start gap-2" aria-label={t('globalSearch')}>
       <div className="min-w-0 flex-1">
         <TextInput name="start" label={label} hint={hint} autoComplete="off" autoFocus />
       </div>
-      <SubmitButton pending={isPending} look="primary">
+      <SubmitButton pending={isPending} look="primary" className="mt-6">
         {go}
       </SubmitButton>
     </form>

@@ -75,7 +75,7 @@ function ClockWords({ clock, now, timeZone }: Shown) {
   const t = useTranslations('matters.clocks')
   const { commitmentCode, programmeKind, cycle, provisional, promise, rule } = clock
   return (
-    <span className="min-w-48 flex-1">
+    <span className="min-w-48 flex-1 max-sm:basis-full">
       <span className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-medium">{commitmentCode}</span>
         <span className="text-muted text-xs">

@@ -50,7 +50,7 @@ function Branch({ node, depth, ...shown }: { node: UnitNode; depth: number } & S
         {/* Beside the link, not around it: a control inside a control is lost to screen readers. */}
         <summary
           aria-label={node.name[shown.locale]}
-          className="absolute top-1 left-0 flex size-6 cursor-pointer list-none items-center justify-center rounded hover:bg-row-hover [&::-webkit-details-marker]:hidden"
+          className="absolute top-1 left-0 flex size-6 pointer-coarse:-left-2 pointer-coarse:top-0 pointer-coarse:min-h-11 pointer-coarse:w-9 cursor-pointer list-none items-center justify-center rounded hover:bg-row-hover [&::-webkit-details-marker]:hidden"
         >
           <svg
             width="20"
@@ -82,7 +82,7 @@ function UnitLink({ node, locale, selectedId, showClosed }: { node: UnitNode } &
       data-soft=""
       href={`/organisation?unit=${node.id}${showClosed ? '&closed=1' : ''}`}
       aria-current={isSelected ? 'page' : undefined}
-      className={`flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded px-1.5 py-1 hover:bg-row-hover ${isSelected ? 'bg-accent-wash font-semibold' : ''}`}
+      className={`flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded pointer-coarse:min-h-11 px-1.5 py-1 hover:bg-row-hover ${isSelected ? 'bg-accent-wash font-semibold' : ''}`}
     >
       <span className="min-w-0 truncate">{node.name[locale]}</span>
       {node.closedAt ? <StateBadge kind="closed" label={t('unitClosed')} plain /> : null}

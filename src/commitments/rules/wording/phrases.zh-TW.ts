@@ -13,9 +13,9 @@ const UNITS: Readonly<Record<DurationUnit, string>> = {
   cycle: '個帳期',
 }
 const CLOCK_NOTES: Readonly<Record<Clock, string>> = {
-  elapsed: '自然時間，節假日不順延',
-  calendar_day: '含節假日，當日不計，到最後一日24時止',
-  working_day: '按工作日曆，節假日順延，到最後一個工作日24時止',
+  elapsed: '自然時間，假日不順延',
+  calendar_day: '含假日，當日不計，到最後一日24時止',
+  working_day: '按工作行事曆，假日順延，到最後一個工作日24時止',
   service_hours: '只計服務時間，其餘時間不計',
   billing_cycle: '按帳期',
 }
@@ -36,7 +36,7 @@ const IF_MISSING = {
 
 function amount(duration: Duration, clock: Clock): string {
   const { amount: count, unit } = duration
-  if (clock === 'calendar_day' && unit === 'day') return `${count}個日曆日`
+  if (clock === 'calendar_day' && unit === 'day') return `${count}個日曆天`
   if (clock === 'working_day' && unit === 'day') return `${count}個工作日`
   if (clock === 'working_day' && unit === 'week') return `${count}週（${count * 5}個工作日）`
   if (clock === 'elapsed' && unit === 'day') return `${count}天（${count * 24}小時）`

@@ -66,7 +66,7 @@ export const WORDS_ZH_TW: Words = {
     'purchase.made': '點播收費',
     'purchase.fee_page_shown': '顯示資費提示頁',
     'purchase.notice_sent': '傳送費用提示',
-    'suspension.planned': '計畫停話',
+    'suspension.planned': '預定停話',
     'suspension.notice_sent': '傳送停話提醒',
     'suspension.done': '停話',
     'payment.due': '繳費到期',

@@ -87,7 +87,7 @@ describe('the 48-hour promise in words', () => {
       'BR-31 首次回覆：應在 2026-03-04（週三）09:00 前完成',
       [
         '客戶於 2026-03-02（週一）09:00 提出，自此計時。',
-        '時限為48小時（自然時間，節假日不順延）。',
+        '時限為48小時（自然時間，假日不順延）。',
         '2026-03-02（週一）09:00至2026-03-04（週三）09:00 計入48小時，累計48小時。',
         '時限到 2026-03-04（週三）09:00 為止，正好此刻完成也算按時。',
       ],
@@ -179,7 +179,7 @@ describe('working hours and days in words', () => {
       'Spring Festival: Wed 4 March 2026 to Thu 5 March 2026, 2 days, not counted.',
     )
     expect(words('zh-TW', twelveHours, [received()], SPOKE, spring).steps).toContain(
-      '2026-03-07（週六）為春節調休上班，計入。',
+      '2026-03-07（週六）為春節補班，計入。',
     )
   })
 

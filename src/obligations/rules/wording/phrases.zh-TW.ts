@@ -55,7 +55,7 @@ export const EXPLAIN_ZH_TW: ExplainPhrases = {
   interval: (range, length, total) => `${range} 計入${length}，累計${total}。`,
   holiday: (name, range, days) => `${name === null ? '放假' : `${name}放假`} ${range}，共${days}天，不計。`,
   closedDays: (range, days) => `休息日 ${range}${days > 1 ? `，共${days}天` : ''}，不計。`,
-  makeUpDay: (date, name) => `${date}${name === null ? '按專門時間上班' : `為${name}調休上班`}，計入。`,
+  makeUpDay: (date, name) => `${date}${name === null ? '按專門時間上班' : `為${name}補班`}，計入。`,
   pause: (range, why, length) => `${range} 暫停計時（${why}），其間${length}不計。`,
   pauseDays: (range, why, days) => `${range} 暫停計時（${why}），其間${days}個計數日不計。`,
   pauseCut: '暫停累計已到規則允許的上限，此後自動恢復計時。',
@@ -87,8 +87,8 @@ export const EXPLAIN_ZH_TW: ExplainPhrases = {
   gateSettled: (action, at, isKept) =>
     `${at} 結案，此前沒有發生「${action}」：${isKept ? '兌現' : '沒有用到這一條，既不算兌現也不算違約'}。`,
 
-  notePlanned: (event, at) => `須在${event}之前通知；計劃於 ${at} 進行。`,
-  noteUnplanned: (event) => `須在${event}之前通知；還沒有計劃時間。`,
+  notePlanned: (event, at) => `須在${event}之前通知；預定於 ${at} 進行。`,
+  noteUnplanned: (event) => `須在${event}之前通知；還沒有預定時間。`,
   noticeProven: (notice, at) => `${notice}：${at} 已送達。`,
   noticeOwed: (notice, latest) =>
     `${notice}：尚無送達記錄${latest === null ? '' : `，最遲 ${latest} 送達仍算按時`}。`,
