@@ -6,6 +6,7 @@ import { Sparkline } from '@/ui/sparkline'
 import { StateBadge } from '@/ui/state-badge'
 import { dueHref, figureHref } from '../links'
 import type { Board, PromiseFigure } from '../queries'
+import { boardOrder } from '../rules/figures'
 import { FigureLink } from './figure-link'
 import { UnitCell } from './unit-cell'
 import { VERDICT_KINDS } from './verdict-kinds'
@@ -70,11 +71,8 @@ export function BoardTable({ board, trends }: { board: Board; trends: Trends }) 
         <tbody>
           <DueRow board={board} due="overdue" />
           <DueRow board={board} due="24h" />
-          {board.promises.map((promise, index) => (
-            <PromiseRow
-              key={`${promise.commitmentId}/${promise.ruleIndex}`}
-              {...{ promise, index, board, trends }}
-            />
+          {boardOrder(board.promises).map((index) => (
+            <PromiseRow key={index} {...{ promise: board.promises[index]!, index, board, trends }} />
           ))}
         </tbody>
       </table>

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addCounts,
+  boardOrder,
   type Counts,
   figureOf,
   monthAfter,
@@ -81,4 +82,18 @@ test('what may never happen: none is on target, one is off it, waived ones do no
   expect(verdictOfOccurrences(figureOf(counts(0, 0, 0, 3)))).toBe('on_target')
   expect(verdictOfOccurrences(figureOf(counts(0, 1)))).toBe('off_target')
   expect(verdictOfOccurrences(figureOf(counts(0, 0, 1)))).toBe('off_target')
+})
+
+test('a board shows what misses its target first, then what has cases, then the rest, each in its own order', () => {
+  const line = (verdict: 'on_target' | 'off_target', decided: number) => ({ verdict, figure: { decided } })
+  expect(
+    boardOrder([
+      line('on_target', 0),
+      line('on_target', 3),
+      line('off_target', 1),
+      line('on_target', 9),
+      line('off_target', 40),
+    ]),
+  ).toEqual([2, 4, 1, 3, 0])
+  expect(boardOrder([])).toEqual([])
 })

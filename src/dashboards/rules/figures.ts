@@ -86,3 +86,15 @@ export const perTenThousand = (count: number, users: number | null): number | nu
 /** Appeals per million users, the regulator's yardstick. */
 export const perMillion = (count: number, users: number | null): number | null =>
   users === null || users === 0 ? null : (count * 1_000_000) / users
+
+/**
+ * Places of the promises as a board shows them: what misses its target first, then what has cases, then what nothing was
+ * owed for; in their own order within each.
+ */
+export function boardOrder(
+  promises: readonly { readonly verdict: Verdict; readonly figure: Pick<Figure, 'decided'> }[],
+): number[] {
+  const rank = ({ verdict, figure }: (typeof promises)[number]): number =>
+    verdict === 'off_target' ? 0 : figure.decided > 0 ? 1 : 2
+  return promises.map((_, place) => place).sort((a, b) => rank(promises[a]!) - rank(promises[b]!) || a - b)
+}
