@@ -1,73 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import type { WorkingCalendar } from '@/calendar/rules/calendar'
 import type { DeadlineRule, GateRule, LadderStep } from '@/commitments/rules/rule'
-import { EVERY_CASE } from '@/commitments/rules/rule'
 import { LOCALES, type Locale } from '@/kernel/text'
 import {
   CALL_BACK_BEFORE_CLOSING,
-  config,
   fact,
   h,
-  known,
   OFFICE,
   REPLY_48H,
   received,
   SOLVE_100H,
   SPOKE,
   sh,
-  version,
 } from '../../../../tests/support/engine-story'
-import { calendarOf, deadlineFor } from '../cycle'
-import { explainRound } from '../explain-round'
-import { ladderMoments } from '../ladder'
-import { roundsOf } from '../rounds'
+import { explanation, words } from '../../../../tests/support/explained'
 import type { FactRecord } from '../types'
 import { explainInWords } from './explain-in-words'
-import type { Explanation } from './explanation'
 
-const complaints = { ...EVERY_CASE, caseKinds: ['complaint'] }
-
-/** The explanation of the last round the facts come to. */
-function explanation(
-  rule: DeadlineRule | GateRule,
-  facts: readonly FactRecord[],
-  nowMs: number,
-  calendar: WorkingCalendar | null = null,
-  given: Partial<Explanation> = {},
-): Explanation {
-  const inForce = version([rule])
-  const rules = config([inForce], calendar ? [known(calendar)] : [])
-  const round = roundsOf(rule, 0, inForce, facts, rules, nowMs).at(-1)!
-  const ladder = given.ladder ?? []
-  return {
-    commitmentCode: 'BR-31',
-    rule,
-    versionNumber: 2,
-    validFromMs: sh('2026-01-01 00:00'),
-    validToMs: null,
-    scope: complaints,
-    source: null,
-    ladder,
-    calendar: calendar
-      ? {
-          name: { 'zh-CN': '省服务日历', 'zh-TW': '省服務行事曆', en: 'service calendar' },
-          version: 3,
-          publishedAtMs: sh('2025-11-04 09:00'),
-        }
-      : null,
-    stepAtsMs:
-      rule.kind === 'gate'
-        ? []
-        : ladderMoments(rule, ladder, null, calendarOf(round), round.startMs, deadlineFor(rule, round)),
-    stepsFired: 0,
-    history: [],
-    waiver: null,
-    ...explainRound(rule, round, nowMs),
-    ...given,
-  }
-}
-const words = (locale: Locale, ...told: Parameters<typeof explanation>) =>
-  explainInWords(explanation(...told), locale)
 const replied = (atMs: number) => fact('complaint.replied', atMs)
 
 describe('the 48-hour promise in words', () => {
