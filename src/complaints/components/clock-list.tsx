@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Locale } from '@/kernel/text'
+import { WaiveDialog } from '@/matters/components/waive-dialog'
 import type { ObligationView } from '@/obligations/queries'
 import { outcomeOf } from '@/obligations/rules/outcome'
 import type { GatePreview } from '@/obligations/service/record'
@@ -7,9 +8,9 @@ import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { formatInstant } from '@/ui/format'
 import { StateBadge } from '@/ui/state-badge'
 import { TimeLeft } from '@/ui/time-left'
+import { waive } from '../list-actions'
 import type { Translate } from './case-labels'
 import { promiseWords } from './promise-words'
-import { WaiveDialog } from './waive-dialog'
 import { WhyDialog } from './why-dialog'
 
 type Props = {
@@ -39,7 +40,12 @@ export function ClockList({ number, obligations, closedGates, now, timeZone, can
             <ClockWords obligation={obligation} timeZone={timeZone} />
             <span className="no-print ml-auto flex gap-1">
               {canWaive && WAIVABLE.includes(obligation.state) ? (
-                <WaiveDialog obligationId={obligation.id} code={obligation.commitmentCode} />
+                <WaiveDialog
+                  obligationId={obligation.id}
+                  code={obligation.commitmentCode}
+                  waive={waive}
+                  texts="cases.waive"
+                />
               ) : null}
               <WhyDialog number={number} obligationId={obligation.id} code={obligation.commitmentCode} />
             </span>
@@ -76,7 +82,12 @@ function GateList({
               {promiseWords(gate, t, locale)}
             </span>
             {canWaive && gate.state === 'BROKEN' ? (
-              <WaiveDialog obligationId={gate.id} code={gate.commitmentCode} />
+              <WaiveDialog
+                obligationId={gate.id}
+                code={gate.commitmentCode}
+                waive={waive}
+                texts="cases.waive"
+              />
             ) : null}
           </li>
         ))}

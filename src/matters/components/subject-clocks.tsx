@@ -3,6 +3,7 @@ import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { formatInstant } from '@/ui/format'
 import { StateBadge } from '@/ui/state-badge'
 import { TimeLeft } from '@/ui/time-left'
+import { waiveMatter } from '../actions'
 import type { SubjectClock } from '../queries/clocks'
 import { WaiveDialog } from './waive-dialog'
 import { WhyDialog } from './why-dialog'
@@ -34,7 +35,12 @@ export function SubjectClocks({ subjectId, clocks, now, timeZone, canWaive }: Pr
           <ClockWords clock={clock} now={now} timeZone={timeZone} />
           <span className="no-print ml-auto flex gap-1">
             {canWaive && WAIVABLE.includes(clock.state) ? (
-              <WaiveDialog obligationId={clock.id} code={clock.commitmentCode} />
+              <WaiveDialog
+                obligationId={clock.id}
+                code={clock.commitmentCode}
+                waive={waiveMatter}
+                texts="matters.waive"
+              />
             ) : null}
             <WhyDialog subjectId={subjectId} obligationId={clock.id} code={clock.commitmentCode} />
           </span>

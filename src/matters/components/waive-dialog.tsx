@@ -10,20 +10,28 @@ import { notify } from '@/ui/notify'
 import { SubmitButton } from '@/ui/submit-button'
 import { TextArea } from '@/ui/text-area'
 import { TextInput } from '@/ui/text-input'
-import { waiveMatter } from '../actions'
+
+type WaiveInput = { readonly obligationId: string; readonly reason: string; readonly proof: string }
+
+/** Whose promise it is: the room's own server action, and the texts that name a case or a matter. */
+type Waiver = {
+  readonly obligationId: string
+  readonly waive: (input: WaiveInput) => Promise<Parameters<typeof outcomeOf>[0]>
+  readonly texts: 'cases.waive' | 'matters.waive'
+}
 
 /** Waives a promise that runs or was broken; reported apart, never as kept. */
-export function WaiveDialog({ obligationId, code }: { obligationId: string; code: string }) {
-  const t = useTranslations('matters.waive')
+export function WaiveDialog({ code, ...waiver }: Waiver & { readonly code: string }) {
+  const t = useTranslations(waiver.texts)
   return (
     <DialogButton label={t('action')} title={t('title', { code })} look="quiet" buttonSize="sm">
-      <WaiveForm obligationId={obligationId} />
+      <WaiveForm {...waiver} />
     </DialogButton>
   )
 }
 
-function WaiveForm({ obligationId }: { obligationId: string }) {
-  const t = useTranslations('matters.waive')
+function WaiveForm({ obligationId, waive, texts }: Waiver) {
+  const t = useTranslations(texts)
   const router = useRouter()
   const close = useDialogClose()
   const [problem, setProblem] = useState<{
@@ -36,9 +44,7 @@ function WaiveForm({ obligationId }: { obligationId: string }) {
     const data = new FormData(event.currentTarget)
     const field = (name: string) => String(data.get(name) ?? '')
     startTransition(async () => {
-      const outcome = outcomeOf(
-        await waiveMatter({ obligationId, reason: field('reason'), proof: field('proof') }),
-      )
+      const outcome = outcomeOf(await waive({ obligationId, reason: field('reason'), proof: field('proof') }))
       if (!outcome.ok) return setProblem(outcome)
       notify({ title: t('done'), tone: 'success' })
       close()
