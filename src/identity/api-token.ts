@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Result, refuse } from '@/kernel/result'
+import type { Locale } from '@/kernel/text'
 import type { Db } from '@/platform/db/client'
 import { proxyHops } from '@/platform/env'
+import { pickLocale } from '@/platform/i18n/locale'
 import * as attempts from './attempts'
 import { clientAddress, SHARED_ADDRESS } from './rules/client-address'
 import { ADDRESS_LIMIT, addressWaitsUntil, SHARED_ADDRESS_LIMIT } from './rules/guess-limits'
@@ -42,7 +44,8 @@ export async function sessionOfBearer(
   const now = clock()
   const staffId = SHAPE.test(token) ? await staffOfToken(db, tokenHashOf(token), now) : null
   const account = staffId === null ? null : await loadSessionAccount(db, staffId)
-  if (account && !account.closedAt) return { ok: true, value: sessionOf(db, account, clock) }
+  if (account && !account.closedAt)
+    return { ok: true, value: sessionOf(db, account, clock, localeOf(request)) }
   const address = clientAddress(request.headers.get('x-forwarded-for'), proxyHops())
   const limit = address === SHARED_ADDRESS ? SHARED_ADDRESS_LIMIT : ADDRESS_LIMIT
   return db.$transaction(async (tx) => {
@@ -53,6 +56,12 @@ export async function sessionOfBearer(
     await attempts.recordAttempt(tx, ATTEMPTS_NAME, address, now)
     return refuse('token_wrong')
   })
+}
+
+/** The language the system asks for; its account's own where it asks for none. */
+function localeOf(request: Request): Locale | undefined {
+  const asked = request.headers.get('accept-language')
+  return asked && asked !== '*' ? pickLocale(undefined, asked) : undefined
 }
 
 /** Account of a token in force; notes its use. */

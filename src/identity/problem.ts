@@ -10,6 +10,9 @@ const log = createLog('web')
 /** HTTP status per refusal code; a refusal of a rule not listed here is 422. */
 const STATUS: Readonly<Record<string, number>> = {
   invalid: 400,
+  body_no_json: 400,
+  body_no_form: 400,
+  body_too_long: 413,
   signed_out: 401,
   token_wrong: 401,
   signature_wrong: 401,
@@ -61,15 +64,27 @@ export async function problem(refusal: Refusal, locale: Locale): Promise<Respons
 export function refusalOfError(error: unknown, where: string): Refusal {
   if (error instanceof RefusedError) return error.refusal
   if (error instanceof z.ZodError) return refusalOfIssues(error.issues)
-  if (error instanceof BadRequestError) return { code: 'invalid' }
+  if (error instanceof BadRequestError) return error.refusal
   const reference = newId(Date.now()).slice(-12)
   log.error('request failed', { where, reference, error })
   return { code: 'failed', params: { reference } }
 }
 
-/** A body that cannot be read at all, e.g. JSON cut off. */
+/** A body that cannot be read at all: JSON cut off, no form, longer than is read. */
 export class BadRequestError extends Error {
   override readonly name = 'BadRequestError'
+
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code)
+  }
+
+  /** One beyond what the route reads. */
+  static tooLong(limitBytes: number): BadRequestError {
+    return new BadRequestError({
+      code: 'body_too_long',
+      params: { limitKilobytes: Math.floor(limitBytes / 1024) },
+    })
+  }
 }
 
 /**

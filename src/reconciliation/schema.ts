@@ -28,7 +28,7 @@ export const rawChargeSchema = z.object({
 export const chargesSchema = z.object({
   /** Unit for charges that name no branch; default: that of the token. */
   unitId: z.uuid('field_invalid').optional(),
-  charges: z.array(rawChargeSchema).min(1, 'field_required').max(5_000, 'field_too_long'),
+  charges: z.array(rawChargeSchema).min(1, 'field_required').max(5_000, 'field_too_many'),
 })
 
 export const runSchema = z.object({ month, unitId: z.uuid('field_invalid').optional() })

@@ -133,7 +133,9 @@ const answerSchema = z.object({
   reason: optional(line),
 })
 /** What billing calls back with: up to 10,000 answers at once. */
-export const answersSchema = z.object({ answers: z.array(answerSchema).min(1).max(10_000) })
+export const answersSchema = z.object({
+  answers: z.array(answerSchema).min(1, 'field_required').max(10_000, 'field_too_many'),
+})
 
 export const limitSchema = z
   .object({ unitId: id, currency: currencySchema, amount: amountText })

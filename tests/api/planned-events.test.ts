@@ -153,6 +153,68 @@ describe('planned events', () => {
     expect(await post(permit, {}, 'nothing')).toMatchObject({ status: 404 })
   })
 
+  it('of another branch can be neither moved, called off, permitted nor done by its token', async () => {
+    const { plan, move, callOff, permit, done } = await routes()
+    const event = body()
+    await post(plan, event)
+    const ctx = systemCtx(test.db)
+    const other = unwrap(await createToken(ctx, { name: 'other', unitId: hall.otherCity })).token
+    const foreign = { authorization: `Bearer ${other}` }
+    const eventAt = new Date(Date.now() + 100 * HOUR_MS).toISOString()
+    for (const [handler, asked] of [
+      [move, { eventAt }],
+      [callOff, { reason: 'paid' }],
+      [permit, {}],
+      [done, { breachReason: 'batch ran ahead' }],
+    ] as const) {
+      const answer = await post(handler, asked, event.ref, foreign)
+      expect([403, 404]).toContain(answer.status)
+      expect(JSON.stringify(answer.body)).not.toContain(event.account)
+    }
+    const row = await test.db.plannedEvent.findFirstOrThrow({ where: { externalRef: event.ref } })
+    expect(row.state).toBe('planned')
+  })
+
+  it('that cannot be read says what is wrong, in the caller’s language', async () => {
+    const { plan, permit, move } = await routes()
+    const chinese = { 'accept-language': 'zh-CN' }
+    const english = { 'accept-language': 'en' }
+    expect(await post(plan, body({ eventAt: '2026-03-09' }), '', english)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid', fields: { eventAt: expect.stringMatching(/[a-z]{4}/) } },
+    })
+    expect(await post(plan, body({ kind: 'party' }), '', chinese)).toMatchObject({
+      status: 400,
+      body: {
+        title: expect.stringMatching(/\p{Script=Han}/u),
+        fields: { kind: expect.stringMatching(/\p{Script=Han}/u) },
+      },
+    })
+    const event = body()
+    await post(plan, event)
+    expect(await post(move, {}, event.ref, english)).toMatchObject({
+      status: 400,
+      body: { fields: { eventAt: expect.any(String) } },
+    })
+    const words = await Promise.all(
+      ['zh-CN', 'zh-TW', 'en'].map((locale) => post(permit, {}, event.ref, { 'accept-language': locale })),
+    )
+    expect(words.map(({ status }) => status)).toEqual([409, 409, 409])
+    expect(new Set(words.map(({ body }) => body.title)).size).toBe(3)
+  })
+
+  it('is refused to a system that has lost its role', async () => {
+    const { plan } = await routes()
+    const ctx = systemCtx(test.db)
+    const lost = unwrap(await createToken(ctx, { name: 'lost', unitId: hall.units.city })).token
+    const { id } = await test.db.staff.findFirstOrThrow({ where: { displayName: 'lost' } })
+    await test.db.roleAssignment.updateMany({ where: { staffId: id }, data: { endedAt: ctx.clock() } })
+    expect(await post(plan, body(), '', { authorization: `Bearer ${lost}` })).toMatchObject({
+      status: 403,
+      body: { code: 'not_allowed' },
+    })
+  })
+
   it('is nobody’s without the token, nor outside its units', async () => {
     const { plan } = await routes()
     expect(await post(plan, body(), '', { authorization: `Bearer jiannuo_${'a'.repeat(43)}` })).toMatchObject(

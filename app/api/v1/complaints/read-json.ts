@@ -7,10 +7,10 @@ const LARGEST_JSON_BYTES = 256 * 1024
 /** The body as JSON. @throws BadRequestError when it is none, or too long */
 export async function readJson(request: Request, largestBytes = LARGEST_JSON_BYTES): Promise<unknown> {
   const body = await readBody(request, largestBytes)
-  if (body === null) throw new BadRequestError('the body is too long')
+  if (body === null) throw BadRequestError.tooLong(largestBytes)
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
-    throw new BadRequestError('the body is not JSON')
+    throw new BadRequestError({ code: 'body_no_json' })
   }
 }

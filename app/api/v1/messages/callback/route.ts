@@ -19,7 +19,7 @@ export const POST = route('public', async ({ request }) => {
   const gateway = smsGatewaySettings()
   if (!gateway) return refuse('not_found')
   const body = await readBody(request, LARGEST_BYTES)
-  if (body === null) throw new BadRequestError('the body is too long')
+  if (body === null) throw BadRequestError.tooLong(LARGEST_BYTES)
   const given = {
     timestamp: request.headers.get('x-jiannuo-timestamp'),
     signature: request.headers.get('x-jiannuo-signature'),
@@ -43,6 +43,6 @@ function parsed(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
-    throw new BadRequestError('the body is not JSON')
+    throw new BadRequestError({ code: 'body_no_json' })
   }
 }

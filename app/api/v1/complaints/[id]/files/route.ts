@@ -33,6 +33,6 @@ async function formOf(body: Uint8Array<ArrayBuffer>, contentType: string): Promi
   try {
     return await new Response(body, { headers: { 'content-type': contentType } }).formData()
   } catch {
-    throw new BadRequestError('the body is no form')
+    throw new BadRequestError({ code: 'body_no_form' })
   }
 }
