@@ -76,8 +76,8 @@ const streamed = (url: string, stream: ReadableStream<Uint8Array>, contentType: 
 
 describe('a body that does not end', () => {
   it.each([
-    ['a case', (request: Request) => logCase(request, noParams), 400, 1],
-    ['a lookup', (request: Request) => openCases(request, noParams), 400, 1],
+    ['a case', (request: Request) => logCase(request, noParams), 413, 1],
+    ['a lookup', (request: Request) => openCases(request, noParams), 413, 1],
     [
       'a file',
       (request: Request) => addFile(request, { params: Promise.resolve({ id: crypto.randomUUID() }) }),
