@@ -84,3 +84,16 @@ export const MAKES_GOOD: readonly string[] = [
   'billing.refund_confirmed',
   'complaint.solved',
 ]
+
+/**
+ * Facts after which nothing more is expected of what they are about: a case is closed, an order was declined, met by silence
+ * or cancelled, an error was rejected or taken back. A gate before an action that has not happened by then is settled.
+ */
+export const ENDS_SUBJECT: readonly string[] = [
+  'complaint.closed',
+  'subscription.declined',
+  'subscription.lapsed',
+  'subscription.cancelled',
+  'billing.error_rejected',
+  'billing.refund_reversed',
+]

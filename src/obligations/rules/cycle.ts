@@ -22,8 +22,10 @@ export type Cycle = {
   state: ObligationStateName
   /** Void because the case left the rule's scope; it is owed again, from the same start, when the case comes back. */
   isOutOfScope: boolean
-  /** When the case was closed without the action a gate stands before; null while that has not happened. */
+  /** When the case was closed, or the order ended, without the action a gate stands before; null while that has not happened. */
   settledAtMs: number | null
+  /** The fact that ended it. */
+  settledBy: string | null
   /** Whether the rule binds the case still; kept up for a settled gate, which may be asked again. */
   isBound: boolean
   pauses: readonly CasePause[]

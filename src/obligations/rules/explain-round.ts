@@ -16,6 +16,7 @@ type ExplainedRound = Pick<
   | 'fulfilledAtMs'
   | 'waivedAtMs'
   | 'settledAtMs'
+  | 'settledBy'
   | 'computation'
   | 'pauses'
   | 'preconditions'
@@ -24,7 +25,7 @@ type ExplainedRound = Pick<
 
 /** How one round stands and how its deadline came about, as data. */
 export function explainRound(rule: Measured, round: Cycle, nowMs: number): ExplainedRound {
-  const { state, brokenAtMs, fulfilledAtMs, waivedAtMs, settledAtMs } = round
+  const { state, brokenAtMs, fulfilledAtMs, waivedAtMs, settledAtMs, settledBy } = round
   const common = {
     state,
     cycle: round.number,
@@ -33,6 +34,7 @@ export function explainRound(rule: Measured, round: Cycle, nowMs: number): Expla
     fulfilledAtMs,
     waivedAtMs,
     settledAtMs,
+    settledBy,
     notices: null,
   }
   const timeless = { dueMs: null, computation: null, pauses: [], preconditions: [] }

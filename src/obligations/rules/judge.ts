@@ -60,6 +60,7 @@ function outcomeOf(
     brokenAtMs: cycle.brokenAtMs,
     fulfilledAtMs: cycle.fulfilledAtMs,
     waivedAtMs: cycle.waivedAtMs,
+    settledBy: cycle.settledBy,
   }
   if (rule.kind !== 'deadline') {
     return {

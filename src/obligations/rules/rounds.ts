@@ -168,6 +168,7 @@ function newRound(
     state: 'OPEN',
     isOutOfScope: false,
     settledAtMs: null,
+    settledBy: null,
     isBound: true,
     pauses: carried,
     seen: [],

@@ -1,4 +1,4 @@
-import { MAKES_GOOD } from '@/commitments/rules/occasions'
+import { ENDS_SUBJECT, MAKES_GOOD } from '@/commitments/rules/occasions'
 import type { AdvanceNoticeRule, DeadlineRule, GateRule, NeverEventRule } from '@/commitments/rules/rule'
 import { type Cycle, endPause, isRunning } from './cycle'
 import { missingFor } from './gate'
@@ -61,7 +61,7 @@ function passGate(rule: GateRule, cycle: Cycle, { fact, first, ownerId }: FactIn
   } else if (!isRunning(cycle)) {
     fulfilLate(rule, cycle, fact, Math.max(knownAtMs(fact, first), cycle.brokenAtMs!))
   } else if (fact.type !== rule.action) {
-    if (fact.type === 'complaint.closed') settle(rule, cycle, fact)
+    if (ENDS_SUBJECT.includes(fact.type)) settle(rule, cycle, fact)
   } else if (isTimeUnknown(fact)) {
     cycle.state = 'VOID'
   } else {
@@ -75,14 +75,15 @@ function passGate(rule: GateRule, cycle: Cycle, { fact, first, ownerId }: FactIn
 }
 
 /**
- * A case that closes without the action leaves its gate nothing to wait for. Where the closing is what the action had
- * to wait for, the promise was kept; otherwise there was no occasion, which proves nothing either way.
+ * A case that closes, or an order that ends, without the action leaves its gate nothing to wait for. Where the closing is
+ * what the action had to wait for, the promise was kept; otherwise there was no occasion, which proves nothing either way.
  */
 function settle(rule: GateRule, cycle: Cycle, fact: FactRecord): void {
   const atMs = Math.max(fact.occurredAtMs, cycle.startMs)
   const waitedForIt = rule.preconditions.some((precondition) => precondition.fact === fact.type)
   const isKept = waitedForIt && !isTimeUnknown(fact) && missingFor(rule, cycle, atMs).length === 0
   cycle.settledAtMs = atMs
+  cycle.settledBy = fact.type
   cycle.state = isKept ? 'KEPT' : 'VOID'
   if (isKept) cycle.fulfilledAtMs = atMs
 }

@@ -77,6 +77,8 @@ export type JudgedObligation = {
   readonly brokenAtMs: number | null
   readonly fulfilledAtMs: number | null
   readonly waivedAtMs: number | null
+  /** The fact that ended what it is about before the action came; for history, not stored with the obligation. */
+  readonly settledBy: string | null
   readonly calendarVersionId: string | null
   readonly provisional: boolean
   readonly stepAtsMs: readonly number[]

@@ -106,7 +106,8 @@ function noteEvents(
     })
   if (judged.brokenAtMs !== null && !before?.brokenAt) add('broken', judged.brokenAtMs, {})
   if (judged.state === 'WAIVED') add('waived', judged.waivedAtMs, {})
-  if (judged.state === 'VOID') add('voided', null, {})
+  if (judged.state === 'VOID')
+    add('voided', null, judged.settledBy === null ? {} : { because: judged.settledBy })
   const recomputed = before && before.calendarVersionId !== judged.calendarVersionId
   if (recomputed) {
     add('recomputed', judged.dueAtMs, {

@@ -258,6 +258,35 @@ describe('gates of a closed case in words', () => {
     expect(steps.at(-1)).toBe('2026-03-02（周一）11:00 办结，此前没有发生“停机”：兑现。')
   })
 
+  test('an order that ended: by what, in every language, also in the history', () => {
+    const rule: GateRule = {
+      ...CALL_BACK_BEFORE_CLOSING,
+      start: 'subscription.ordered',
+      action: 'subscription.charged',
+      preconditions: [{ fact: 'subscription.confirmed' }],
+    }
+    const order = [fact('subscription.ordered', h(0)), fact('subscription.lapsed', h(2))]
+    const history = [
+      { kind: 'voided', step: null, at: new Date(h(2)), detail: { because: 'subscription.lapsed' } },
+    ]
+    const told = (locale: Locale) => {
+      const { steps, history: notes } = words(locale, rule, order, h(3), null, { history })
+      return [steps.at(-1), ...notes]
+    }
+    expect(told('zh-CN')).toEqual([
+      '2026-03-02（周一）11:00 已终止（逾时未确认），此前没有发生“收费”：没有用到这一条，既不算兑现也不算违约。',
+      '2026-03-02（周一）11:00 起不再适用（逾时未确认）。',
+    ])
+    expect(told('zh-TW')).toEqual([
+      '2026-03-02（週一）11:00 已終止（逾時未確認），此前沒有發生「收費」：沒有用到這一條，既不算兌現也不算違約。',
+      '2026-03-02（週一）11:00 起不再適用（逾時未確認）。',
+    ])
+    expect(told('en')).toEqual([
+      'It ended (no answer in time) on Mon 2 March 2026, 11:00 and “charging” had not happened: there was no occasion, neither kept nor broken.',
+      'Mon 2 March 2026, 11:00: no longer applies (no answer in time).',
+    ])
+  })
+
   test('no occasion: neither kept nor broken', () => {
     const rule: GateRule = { ...CALL_BACK_BEFORE_CLOSING, action: 'complaint.appealed' }
     expect(words('en', rule, facts, h(3)).steps.at(-1)).toBe(

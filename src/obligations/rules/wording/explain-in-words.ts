@@ -159,7 +159,7 @@ function endingOf(
 }
 
 function gateSteps(explanation: Explanation, rule: GateRule, speaker: Speaker): string[] {
-  const { state, brokenAtMs, fulfilledAtMs, settledAtMs, preconditions } = explanation
+  const { state, brokenAtMs, fulfilledAtMs, settledAtMs, settledBy, preconditions } = explanation
   const { phrases, at, fact } = speaker
   const action = fact(rule.action)
   return [
@@ -169,7 +169,9 @@ function gateSteps(explanation: Explanation, rule: GateRule, speaker: Speaker): 
         ? phrases.preconditionMissing(fact(type))
         : phrases.preconditionMet(fact(type), at(metAtMs)),
     ),
-    ...(settledAtMs === null ? [] : [phrases.gateSettled(action, at(settledAtMs), state === 'KEPT')]),
+    ...(settledAtMs === null
+      ? []
+      : [phrases.gateSettled(action, at(settledAtMs), state === 'KEPT', endingFact(settledBy, speaker))]),
     ...(state === 'KEPT' && fulfilledAtMs !== null && settledAtMs === null
       ? [phrases.gatePassed(action, at(fulfilledAtMs))]
       : []),
@@ -210,7 +212,12 @@ function ladderOf(
   })
 }
 
-function historyOf({ history }: Explanation, { phrases, at, until }: Speaker): string[] {
+/** What ended an order or an error, in words; null for a case, which is simply closed. */
+const endingFact = (type: string | null, { fact }: Speaker): string | null =>
+  type === null || type === 'complaint.closed' ? null : fact(type)
+
+function historyOf({ history }: Explanation, speaker: Speaker): string[] {
+  const { phrases, at, until } = speaker
   const instant = (value: unknown): number | null => (typeof value === 'string' ? Date.parse(value) : null)
   return history.flatMap((event) => {
     const noticed = at(event.at.getTime())
@@ -225,7 +232,12 @@ function historyOf({ history }: Explanation, { phrases, at, until }: Speaker): s
       case 'broken':
         return [phrases.noticedBroken(noticed)]
       case 'voided':
-        return [phrases.noticedVoid(noticed)]
+        return [
+          phrases.noticedVoid(
+            noticed,
+            typeof event.detail.because === 'string' ? endingFact(event.detail.because, speaker) : null,
+          ),
+        ]
       default:
         return []
     }

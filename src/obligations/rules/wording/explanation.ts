@@ -49,8 +49,9 @@ export type Explanation = {
   readonly brokenAtMs: number | null
   readonly fulfilledAtMs: number | null
   readonly waivedAtMs: number | null
-  /** For a gate: when the case closed without the action it stands before. */
+  /** For a gate: when the case closed, or the order ended, without the action it stands before, and by which fact. */
   readonly settledAtMs: number | null
+  readonly settledBy: string | null
   /** null for what is owed at an action or an event, not at a time. */
   readonly computation: ExplainedDeadline | null
   readonly pauses: readonly ExplainedPause[]

@@ -70,8 +70,11 @@ export type ExplainPhrases = {
   gatePassed(action: string, at: string): string
   gatePassedWithout(action: string, at: string): string
   gateFulfilled(at: string): string
-  /** The case closed without the action: what the action had to wait for was kept, or there was no occasion. */
-  gateSettled(action: string, at: string, isKept: boolean): string
+  /**
+   * The case closed, or `ending` (the customer declined, no answer in time ...) came, without the action: what the action
+   * had to wait for was kept, or there was no occasion.
+   */
+  gateSettled(action: string, at: string, isKept: boolean, ending: string | null): string
 
   notePlanned(event: string, at: string): string
   noteUnplanned(event: string): string
@@ -96,5 +99,5 @@ export type ExplainPhrases = {
   recomputed(at: string, from: string, to: string): string
   recomputedSame(at: string, due: string): string
   noticedBroken(at: string): string
-  noticedVoid(at: string): string
+  noticedVoid(at: string, ending: string | null): string
 }

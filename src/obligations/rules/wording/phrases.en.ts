@@ -114,8 +114,8 @@ export const EXPLAIN_EN: ExplainPhrases = {
   gatePassedWithout: (action, at) =>
     `${capital(action)} on ${at} although something was missing: broken at that moment.`,
   gateFulfilled: (at) => `Made up for on ${at}; that is recorded beside the breach and does not undo it.`,
-  gateSettled: (action, at, isKept) =>
-    `The case was closed on ${at} and “${action}” had not happened: ${isKept ? 'kept' : 'there was no occasion, neither kept nor broken'}.`,
+  gateSettled: (action, at, isKept, ending) =>
+    `${ending === null ? 'The case was closed on ' : `It ended (${ending}) on `}${at} and “${action}” had not happened: ${isKept ? 'kept' : 'there was no occasion, neither kept nor broken'}.`,
 
   notePlanned: (event, at) => `The notices are owed before “${event}”, planned for ${at}.`,
   noteUnplanned: (event) => `The notices are owed before “${event}”; no time is planned yet.`,
@@ -147,5 +147,5 @@ export const EXPLAIN_EN: ExplainPhrases = {
     `${at}: the calendar changed; computed again, due moved from ${from} to ${to}.`,
   recomputedSame: (at, due) => `${at}: the calendar changed; computed again, still due by ${due}.`,
   noticedBroken: (at) => `${at}: the breach was put down.`,
-  noticedVoid: (at) => `${at}: no longer applies.`,
+  noticedVoid: (at, ending) => `${at}: no longer applies${ending === null ? '' : ` (${ending})`}.`,
 }

@@ -84,8 +84,8 @@ export const EXPLAIN_ZH_CN: ExplainPhrases = {
   gatePassed: (action, at) => `${at} ${action}，各项齐备。`,
   gatePassedWithout: (action, at) => `${at} ${action}时仍有缺项，违约时刻就是那一刻。`,
   gateFulfilled: (at) => `${at} 补齐；补做另行记录，违约不撤销。`,
-  gateSettled: (action, at, isKept) =>
-    `${at} 办结，此前没有发生“${action}”：${isKept ? '兑现' : '没有用到这一条，既不算兑现也不算违约'}。`,
+  gateSettled: (action, at, isKept, ending) =>
+    `${at} ${ending === null ? '办结' : `已终止（${ending}）`}，此前没有发生“${action}”：${isKept ? '兑现' : '没有用到这一条，既不算兑现也不算违约'}。`,
 
   notePlanned: (event, at) => `须在${event}之前通知；计划于 ${at} 进行。`,
   noteUnplanned: (event) => `须在${event}之前通知；还没有计划时间。`,
@@ -113,5 +113,5 @@ export const EXPLAIN_ZH_CN: ExplainPhrases = {
   recomputed: (at, from, to) => `${at} 日历更新，重新计算：截止由 ${from} 改为 ${to}。`,
   recomputedSame: (at, due) => `${at} 日历更新，重新计算：截止仍为 ${due}。`,
   noticedBroken: (at) => `${at} 系统记下违约。`,
-  noticedVoid: (at) => `${at} 起不再适用。`,
+  noticedVoid: (at, ending) => `${at} 起不再适用${ending === null ? '' : `（${ending}）`}。`,
 }

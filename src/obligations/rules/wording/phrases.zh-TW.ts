@@ -84,8 +84,8 @@ export const EXPLAIN_ZH_TW: ExplainPhrases = {
   gatePassed: (action, at) => `${at} ${action}，各項齊備。`,
   gatePassedWithout: (action, at) => `${at} ${action}時仍有缺項，違約時刻就是那一刻。`,
   gateFulfilled: (at) => `${at} 補齊；補做另行記錄，違約不撤銷。`,
-  gateSettled: (action, at, isKept) =>
-    `${at} 結案，此前沒有發生「${action}」：${isKept ? '兌現' : '沒有用到這一條，既不算兌現也不算違約'}。`,
+  gateSettled: (action, at, isKept, ending) =>
+    `${at} ${ending === null ? '結案' : `已終止（${ending}）`}，此前沒有發生「${action}」：${isKept ? '兌現' : '沒有用到這一條，既不算兌現也不算違約'}。`,
 
   notePlanned: (event, at) => `須在${event}之前通知；預定於 ${at} 進行。`,
   noteUnplanned: (event) => `須在${event}之前通知；還沒有預定時間。`,
@@ -113,5 +113,5 @@ export const EXPLAIN_ZH_TW: ExplainPhrases = {
   recomputed: (at, from, to) => `${at} 行事曆更新，重新計算：截止由 ${from} 改為 ${to}。`,
   recomputedSame: (at, due) => `${at} 行事曆更新，重新計算：截止仍為 ${due}。`,
   noticedBroken: (at) => `${at} 系統記下違約。`,
-  noticedVoid: (at) => `${at} 起不再適用。`,
+  noticedVoid: (at, ending) => `${at} 起不再適用${ending === null ? '' : `（${ending}）`}。`,
 }
