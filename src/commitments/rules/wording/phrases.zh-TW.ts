@@ -22,7 +22,7 @@ const CLOCK_NOTES: Readonly<Record<Clock, string>> = {
 const CONDITIONS = {
   caseKinds: '',
   classes: '類別：',
-  channels: '通路：',
+  channels: '管道：',
   brands: '品牌：',
   customerClasses: '客戶：',
   orgUnits: '單位：',
@@ -105,7 +105,7 @@ export const PHRASES_ZH_TW: Phrases = {
     ),
   notice: ({ ordinal, lead, clockNote, channels }) =>
     `${ordinal === null ? '' : `第${ordinal}次`}${lead === null ? '提前通知，提前量未定' : `至少提前${lead}通知`}${inBrackets(
-      [lead === null ? '' : clockNote, channels.length > 0 ? `通路：${channels.join('、')}` : '']
+      [lead === null ? '' : clockNote, channels.length > 0 ? `管道：${channels.join('、')}` : '']
         .filter((part) => part !== '')
         .join('；'),
     )}`,

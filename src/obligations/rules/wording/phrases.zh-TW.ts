@@ -12,7 +12,7 @@ const NOT_COUNTED = {
   not_delivered: '沒有送達記錄',
   forbidden_hours: '傳送時間在不得打擾的時段內',
   announced_later: '告知的時間晚於實際時間',
-  channel: '不是承諾的通知通路',
+  channel: '不是承諾的通知管道',
   too_late: '送達太晚',
 } as const
 
