@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDay,
   formatDelta,
+  formatDue,
   formatDuration,
   formatInstant,
   formatPercent,
@@ -53,6 +54,14 @@ describe('formatDay', () => {
       '2026年1月1日（週四）',
       'Thu 1 Jan 2026',
     ])
+  })
+})
+
+describe('formatDue', () => {
+  it('tells midnight as the end of the day before, and any other time as it is', () => {
+    const words = (iso: string) => formatDue(at(iso), { locale: 'zh-CN', timeZone: SHANGHAI, style: 'long' })
+    expect(words('2026-12-01T16:00:00Z')).toBe('2026年12月1日（周二）24:00')
+    expect(words('2026-12-01T16:01:00Z')).toBe('2026年12月2日（周三）00:01')
   })
 })
 

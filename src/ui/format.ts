@@ -40,6 +40,12 @@ export function formatInstant(
   return fillWords(words[style], namesOf(parts, words))
 }
 
+/** As `formatInstant`, for a time something is due: on midnight it is told as 24:00 of the day before, as to a customer. */
+export function formatDue(instant: Date, { locale, timeZone, style = 'dateTime' }: InstantOptions): string {
+  const words = timeWords(locale)
+  return fillWords(words[style], namesOf(spokenParts(localParts(instant, timeZone)), words))
+}
+
 /** A calendar day given as ISO text (`2025-11-22`), which has no zone. */
 export function formatDay(
   isoDay: string,

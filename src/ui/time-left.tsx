@@ -1,5 +1,5 @@
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
-import { formatInstant, formatRemaining } from './format'
+import { formatDue, formatRemaining } from './format'
 import { Shape } from './shape'
 import { STATE_LOOKS } from './state-kinds'
 import { urgencyOf } from './urgency'
@@ -31,7 +31,7 @@ export function TimeLeft({
       <Shape name={shape} />
       <time
         dateTime={dueAt.toISOString()}
-        title={formatInstant(dueAt, { locale, timeZone, style: 'long' })}
+        title={formatDue(dueAt, { locale, timeZone, style: 'long' })}
         suppressHydrationWarning
       >
         {formatRemaining(dueAt.getTime() - now.getTime(), locale)}

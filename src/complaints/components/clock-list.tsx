@@ -5,7 +5,7 @@ import type { ObligationView } from '@/obligations/queries'
 import { outcomeOf } from '@/obligations/rules/outcome'
 import type { GatePreview } from '@/obligations/service/record'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
-import { formatInstant } from '@/ui/format'
+import { formatDue, formatInstant } from '@/ui/format'
 import { StateBadge } from '@/ui/state-badge'
 import { TimeLeft } from '@/ui/time-left'
 import { waive } from '../list-actions'
@@ -173,7 +173,10 @@ function timesOf(obligation: ObligationView, t: CaseWords, locale: Locale, timeZ
   const at = (instant: Date) => formatInstant(instant, { locale, timeZone, style: 'long' })
   const parts: (string | null)[] = []
   if (state === 'PAUSED') parts.push(t('clockStopped'))
-  if (dueAt) parts.push(t(state === 'OPEN' ? 'dueAt' : 'wasDueAt', { time: at(dueAt) }))
+  if (dueAt) {
+    const time = formatDue(dueAt, { locale, timeZone, style: 'long' })
+    parts.push(t(state === 'OPEN' ? 'dueAt' : 'wasDueAt', { time }))
+  }
   if (fulfilledAt) parts.push(t('doneAt', { time: at(fulfilledAt) }))
   if (waivedAt) parts.push(t('waivedAt', { time: at(waivedAt) }))
   if (provisional) parts.push(t('provisional'))

@@ -109,16 +109,18 @@ function Promises({
 }) {
   const t = useTranslations('complaints')
   const locale = useAppLocale()
-  if (promises.length === 0) return <p className="text-muted">{t('noPromises')}</p>
+  // What is only checked when something is done, such as the closing, has no time to tell.
+  const timed = promises.flatMap(({ dueAt, ...each }) => (dueAt ? [{ ...each, dueAt }] : []))
+  if (timed.length === 0) return <p className="text-muted">{t('noPromises')}</p>
   return (
     <ul className="flex flex-col gap-2">
-      {promises.map((each) => (
+      {timed.map((each) => (
         <li
-          key={`${each.commitmentCode}:${each.stops.join()}:${each.dueAt?.getTime()}`}
+          key={`${each.commitmentCode}:${each.stops.join()}:${each.dueAt.getTime()}`}
           className="flex flex-wrap gap-x-3"
         >
           <span className="w-44 shrink-0 font-semibold tabular-nums">
-            {each.dueAt ? formatPromise(each.dueAt, now, timeZone, locale) : t('atAction')}
+            {formatPromise(each.dueAt, now, timeZone, locale)}
             {each.provisional ? <span className="ml-1 text-muted text-xs">{t('provisional')}</span> : null}
           </span>
           <span className="min-w-0 flex-1">

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
-import { formatInstant, formatPromise } from '@/ui/format'
+import { formatDue, formatInstant, formatPromise } from '@/ui/format'
 import type { CaseView } from '../queries/case'
 import { classLabel } from './class-label'
 import { SheetHead } from './sheet-head'
@@ -27,7 +27,7 @@ export function ReceiptSheet({ view }: { view: CaseView }) {
           : t('noPromise')}
       </p>
       {answerBy ? (
-        <p>{cases('case.dueAt', { time: formatInstant(answerBy, { locale, timeZone, style: 'long' }) })}</p>
+        <p>{cases('case.dueAt', { time: formatDue(answerBy, { locale, timeZone, style: 'long' }) })}</p>
       ) : null}
       {unit.phone ? (
         <p>

@@ -3,7 +3,7 @@ import { describeFact } from '@/commitments/rules/describe'
 import { outcomeOf } from '@/obligations/rules/outcome'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { DescriptionList } from '@/ui/description-list'
-import { formatInstant } from '@/ui/format'
+import { formatDue, formatInstant } from '@/ui/format'
 import type { CaseView } from '../queries/case'
 import { codeLabel, type Translate } from './case-labels'
 import { factLines } from './case-timeline'
@@ -93,7 +93,7 @@ function Promises({ view, t }: { view: CaseView; t: Translate }) {
                 <td className="whitespace-nowrap">{obligation.commitmentCode}</td>
                 <td>{promiseWords(obligation, t, locale)}</td>
                 <td className="whitespace-nowrap">
-                  {obligation.dueAt ? formatInstant(obligation.dueAt, { locale, timeZone }) : null}
+                  {obligation.dueAt ? formatDue(obligation.dueAt, { locale, timeZone }) : null}
                 </td>
                 <td className="whitespace-nowrap">{outcome ? states(outcome) : null}</td>
               </tr>

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
-import { formatInstant } from '@/ui/format'
+import { formatDue, formatInstant } from '@/ui/format'
 import { StateBadge } from '@/ui/state-badge'
 import { TimeLeft } from '@/ui/time-left'
 import { waiveMatter } from '../actions'
@@ -106,7 +106,11 @@ function Times({ clock, now, timeZone }: Shown) {
   const time = (instant: Date) => formatInstant(instant, { locale, timeZone, style: 'long' })
   const parts: (string | null)[] = [
     state === 'PAUSED' ? t('stopped') : null,
-    dueAt ? t(state === 'OPEN' ? 'dueAt' : 'wasDueAt', { time: time(dueAt) }) : null,
+    dueAt
+      ? t(state === 'OPEN' ? 'dueAt' : 'wasDueAt', {
+          time: formatDue(dueAt, { locale, timeZone, style: 'long' }),
+        })
+      : null,
     notices?.plannedAt ? t('plannedFor', { time: time(notices.plannedAt) }) : null,
     notices?.latestAt
       ? notices.latestAt < now
