@@ -43,7 +43,8 @@ export function formatInstant(
 /** As `formatInstant`, for a time something is due: on midnight it is told as 24:00 of the day before, as to a customer. */
 export function formatDue(instant: Date, { locale, timeZone, style = 'dateTime' }: InstantOptions): string {
   const words = timeWords(locale)
-  return fillWords(words[style], namesOf(spokenParts(localParts(instant, timeZone)), words))
+  const parts = spokenParts(localParts(instant, timeZone))
+  return style === 'time' ? clockTime(parts) : fillWords(words[style], namesOf(parts, words))
 }
 
 /** A calendar day given as ISO text (`2025-11-22`), which has no zone. */
