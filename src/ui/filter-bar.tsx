@@ -7,7 +7,8 @@ export type FilterChip = { readonly label: string; readonly removeHref: string }
 
 /**
  * Filters of a list as a GET form: the address is the state, so it can be bookmarked and sent.
- * `keep` are parameters that stay (sort, view); chips show what is set and take it off.
+ * `keep` are parameters that stay (sort, view); chips show what is set and take it off. On a phone the form waits behind
+ * one button that says how many filters are set, so that the list comes first; it opens by style alone (controls.css).
  */
 export function FilterBar({
   action,
@@ -22,23 +23,28 @@ export function FilterBar({
   chips?: readonly FilterChip[]
   clearHref?: string
   children: ReactNode
-  /** To the right of the form's own button: saved views, export. */
+  /** Beside the form, on a phone beside the button that opens it: another way to find something. */
   extra?: ReactNode
 }) {
   const t = useTranslations('ui')
   const common = useTranslations('common')
   return (
     <div className="mb-2 flex flex-col gap-2">
-      <search>
-        <form method="get" action={action} data-soft="" className="filter-bar">
-          {Object.entries(keep).map(([name, value]) =>
-            value ? <input key={name} type="hidden" name={name} value={value} /> : null,
-          )}
-          {children}
-          <Button type="submit">{t('applyFilters')}</Button>
-          {extra ? <span className="ml-auto flex flex-wrap gap-2">{extra}</span> : null}
-        </form>
-      </search>
+      <div className="filters">
+        <details className="filter-fold" key={chips.map(({ label }) => label).join()}>
+          <summary className="btn">{t('filters', { count: chips.length })}</summary>
+        </details>
+        <search>
+          <form method="get" action={action} data-soft="" className="filter-bar">
+            {Object.entries(keep).map(([name, value]) =>
+              value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+            )}
+            {children}
+            <Button type="submit">{t('applyFilters')}</Button>
+          </form>
+        </search>
+        {extra}
+      </div>
       {chips.length > 0 ? (
         <ul aria-label={t('activeFilters')} className="flex flex-wrap items-center gap-1.5">
           {chips.map(({ label, removeHref }) => (

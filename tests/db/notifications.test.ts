@@ -88,6 +88,32 @@ describe('a list of notifications', () => {
   })
 })
 
+describe('the steps of one promise', () => {
+  it('are one line, the last told, in the list and on the bell; another reader and another promise have their own', async () => {
+    const subject = await receive(ctx, carrier)
+    const obligation = await test.db.obligation.findFirstOrThrow({ where: { subjectId: subject.id } })
+    const step = { kind: 'step' as const, complaintId: subject.id, obligationId: obligation.id }
+    await tell(step)
+    const theirs = await tell({ ...step, to: carrier.staff.colleague })
+    const last = await tell(step)
+    expect((await page()).rows.map(({ id }) => id)).toEqual([last])
+    expect((await page()).unread.count).toBe(1)
+    expect(await bellCount(ctx)).toBe(1)
+    expect((await bellNews(ctx, new Date(START))).unread).toBe(1)
+
+    expect(await markRead(ctx, last)).toEqual({ ok: true, value: { marked: 1 } })
+    expect(await test.db.notification.count({ where: { readAt: null } })).toBe(1)
+    expect((await page()).rows.map(({ id }) => id)).toEqual([last])
+    const colleague = ctxAt(test.db, ctx.now, carrier.staff.colleague)
+    expect((await listNotifications(colleague, {})).rows.map(({ id }) => id)).toEqual([theirs])
+
+    const other = await receive(ctx, carrier)
+    const owed = await test.db.obligation.findFirstOrThrow({ where: { subjectId: other.id } })
+    const another = await tell({ kind: 'step', complaintId: other.id, obligationId: owed.id })
+    expect((await page()).rows.map(({ id }) => id)).toEqual([another, last])
+  })
+})
+
 describe('marking as read', () => {
   it('marks one’s own only, once', async () => {
     const mine = await tell()

@@ -2,6 +2,7 @@ import {
   expect,
   expectAccessible,
   expectNoSidewaysScroll,
+  promiseRow,
   signIn,
   speakLocale,
   test,
@@ -15,7 +16,7 @@ test('a figure of a promise on orders opens exactly its orders, and each says wh
   test.setTimeout(120_000)
   await signIn(page, 'quality')
   await page.goto('/dashboard')
-  const row = page.locator('.table--board').last().locator('tbody tr', { hasText: 'SH-11' }).first()
+  const row = await promiseRow(page, 'SH-11')
   const figure = row.locator('td').nth(3).locator('a')
   const shown = countIn(await figure.innerText())
   expect(shown).toBeGreaterThan(0)
@@ -42,8 +43,8 @@ test('a figure of a promise on orders opens exactly its orders, and each says wh
 test('what may never happen is counted, and its list opens from the count', async ({ page }) => {
   await signIn(page, 'quality')
   await page.goto('/dashboard')
-  const row = page.locator('.table--board').last().locator('tbody tr', { hasText: 'HX-06' }).first()
-  await expect(row).toContainText('目标 0 次')
+  const row = await promiseRow(page, 'HX-06')
+  await expect(row).toContainText('目标 0')
   await expect(row).not.toContainText('%')
 })
 

@@ -11,7 +11,9 @@ for (const [what, list, row] of [
     const links = await page
       .locator(row)
       .evaluateAll((found) =>
-        found.map((link) => link.getAttribute('href') ?? '').filter((href) => /\/[^/?]+\/[^/?]{8,}$/.test(href)),
+        found
+          .map((link) => link.getAttribute('href') ?? '')
+          .filter((href) => /\/[^/?]+\/[^/?]{8,}$/.test(href)),
       )
     const button = page.getByRole('button', { name: '豁免', exact: true })
     for (const address of links) {

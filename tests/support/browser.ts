@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test'
 
 export const PASSWORD = 'promise-2026'
 
@@ -33,6 +33,13 @@ export async function expectAccessible(page: Page): Promise<void> {
         .join(' | ')}`,
   )
   expect(told).toEqual([])
+}
+
+/** The row of a promise on a branch's board, out of its fold. */
+export async function promiseRow(page: Page, code: string): Promise<Locator> {
+  for (const fold of await page.locator('.table--board details.fold').all())
+    if ((await fold.getAttribute('open')) === null) await fold.locator('summary').click()
+  return page.locator('.table--board tbody:not(.fold-head) tr', { hasText: code }).first()
 }
 
 /** Nothing sticks out to the side. */

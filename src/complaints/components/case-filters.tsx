@@ -42,7 +42,7 @@ export function CaseFilters({ state }: { state: FilterState }) {
       name={name}
       label={t(`filter.${name}`)}
       hideLabel
-      className={name === 'due' ? 'field--narrow' : 'field--narrow filter-second'}
+      className="field--narrow"
       options={options}
       blank={blank}
       defaultValue={values[name] ?? ''}
@@ -78,7 +78,7 @@ export function CaseFilters({ state }: { state: FilterState }) {
         name="status"
         label={t('filter.status')}
         hideLabel
-        className="field--narrow filter-second"
+        className="field--narrow"
         options={STATUS_FILTERS.map((value) => ({ value, label: t(`status.${value}`) }))}
         defaultValue={values.status ?? 'active'}
       />

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
+import { ExportMenu } from '@/ui/export-menu'
 import { formatCount } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
 import { Markup } from '@/ui/markup'
@@ -11,13 +12,13 @@ import { Panel } from '@/ui/panel'
 import type { FilterNames } from '../queries/filter-names'
 import { hrefOf, type ListAddress, MARKS, queryOf, type Sort, withoutPage } from '../queries/list-address'
 import type { CaseListPage } from '../queries/lists'
+import { EXPORT_LIMIT } from '../rules/list-filter'
 import { brandOptions } from './brand-options'
 import { BulkActions } from './bulk-actions'
 import { CaseFilters, type FilterState } from './case-filters'
 import type { Translate } from './case-labels'
 import { CaseTable, SELECTION } from './case-table'
 import { classLabel } from './class-label'
-import { ExportMenu } from './export-menu'
 import { filterChips } from './filter-chips'
 import { ListViews } from './list-views'
 import { SavedViewTools } from './saved-view-tools'
@@ -69,7 +70,9 @@ export function CaseListScreen({
           </Markup>
         </div>
         <SavedViewTools query={queryOf(withoutPage(address))} views={views} />
-        {can.export ? <ExportMenu query={queryOf(withoutPage(address))} /> : null}
+        {can.export ? (
+          <ExportMenu path="/complaints/export" query={queryOf(withoutPage(address))} limit={EXPORT_LIMIT} />
+        ) : null}
       </div>
       <Filters path={path} address={address} names={names} unlisted={unlisted} />
       <Panel

@@ -38,7 +38,7 @@ export function ClassFilter({
       name="class"
       label={label}
       hideLabel
-      className="field--narrow filter-second"
+      className="field--narrow"
       options={options}
       blank={blank}
       value={value}

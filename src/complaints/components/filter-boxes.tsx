@@ -26,7 +26,7 @@ export function UnitFilterBox({ label, placeholder, chosen }: Props) {
       name="unit"
       label={label}
       hideLabel
-      className="field--narrow filter-second"
+      className="field--narrow"
       placeholder={placeholder}
       defaultOption={chosen}
       load={loadUnits}
@@ -53,7 +53,7 @@ export function OwnerFilterBox({
       name="owner"
       label={label}
       hideLabel
-      className="field--narrow filter-second"
+      className="field--narrow"
       placeholder={placeholder}
       defaultOption={chosen}
       load={load}

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
-import { DialogButton } from '@/ui/dialog'
+import { ExportMenu } from '@/ui/export-menu'
 import { FilterBar, type FilterChip } from '@/ui/filter-bar'
 import { formatCount, formatPercent } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
@@ -13,7 +13,7 @@ import { StatTile } from '@/ui/stat-tile'
 import { TextInput } from '@/ui/text-input'
 import { ORDER_MARKS, type OrderAddress, orderListHref, orderQuery } from '../queries/list-address'
 import type { OrderListPage } from '../queries/orders'
-import { CONSENT_CHANNELS, ORDER_STATES, SERVICE_TYPES } from '../rules/lists'
+import { CONSENT_CHANNELS, EXPORT_LIMIT, ORDER_STATES, SERVICE_TYPES } from '../rules/lists'
 import type { OrderFigures } from '../store/order-list'
 import { CustomerOfOrders } from './customer-of-orders'
 import { OrderTable } from './order-table'
@@ -38,7 +38,11 @@ export function OrderListScreen({ page, address, figures, units, can }: Props) {
         title={t('title')}
         actions={
           <>
-            <ExportMenu query={orderQuery({ ...address, at: undefined })} />
+            <ExportMenu
+              path="/orders/export"
+              query={orderQuery({ ...address, at: undefined })}
+              limit={EXPORT_LIMIT}
+            />
             {can.place ? (
               <ButtonLink href="/orders/new" look="primary">
                 {t('new')}
@@ -147,7 +151,7 @@ function Filters({ address, units }: Pick<Props, 'address' | 'units'>) {
       name={name}
       label={t(`filter.${name}`)}
       hideLabel
-      className={name === 'state' ? 'field--narrow' : 'field--narrow filter-second'}
+      className="field--narrow"
       options={values.map((value) => ({ value, label: t(`${name}.${value}`) }))}
       blank={t(`filter.any_${name}`)}
       defaultValue={address[name] ?? ''}
@@ -203,23 +207,5 @@ function Filters({ address, units }: Pick<Props, 'address' | 'units'>) {
         </div>
       </details>
     </FilterBar>
-  )
-}
-
-function ExportMenu({ query }: { query: string }) {
-  const t = useTranslations('orders.export')
-  const href = (format: string) => `/orders/export?${query ? `${query}&` : ''}format=${format}`
-  return (
-    <DialogButton label={t('title')} title={t('title')} look="quiet" size="sm">
-      <p className="mb-3 text-muted">{t('hint')}</p>
-      <div className="flex flex-col gap-2">
-        <ButtonLink href={href('xlsx')} download>
-          {t('xlsx')}
-        </ButtonLink>
-        <ButtonLink href={href('csv')} download>
-          {t('csv')}
-        </ButtonLink>
-      </div>
-    </DialogButton>
   )
 }

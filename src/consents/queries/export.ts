@@ -4,11 +4,11 @@ import type { Ctx } from '@/platform/context'
 import { type TableFile, type TableFormat, tableFile } from '@/platform/table-file'
 import { formatInstant } from '@/ui/format'
 import type { Translate } from '../components/order-words'
+import { EXPORT_LIMIT } from '../rules/lists'
 import { amountWords, periodText } from '../rules/price'
 import { type OrderAddress, orderQuery } from './list-address'
 import { eachOrder, type ListedOrder } from './orders'
 
-const MOST_ROWS = 100_000
 const COLUMNS = [
   'number',
   'state',
@@ -38,7 +38,8 @@ export async function exportOrders(ctx: Ctx, address: OrderAddress, format: Tabl
   })
   const t = (await getTranslations({ locale: ctx.locale, namespace: 'orders' })) as unknown as Translate
   async function* pages() {
-    for await (const rows of eachOrder(ctx, address, MOST_ROWS)) yield rows.map((row) => cells(row, t, ctx))
+    for await (const rows of eachOrder(ctx, address, EXPORT_LIMIT))
+      yield rows.map((row) => cells(row, t, ctx))
   }
   return tableFile(
     {

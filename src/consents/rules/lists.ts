@@ -62,3 +62,6 @@ export const CHARGE_VERDICTS = [
   'twice',
 ] as const
 export type ChargeVerdict = (typeof CHARGE_VERDICTS)[number]
+
+/** The most rows an exported file holds. */
+export const EXPORT_LIMIT = 100_000

@@ -1,24 +1,17 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { EmptyState } from '@/ui/empty-state'
-import { formatCount, formatDelta, formatPercent } from '@/ui/format'
-import { Sparkline } from '@/ui/sparkline'
-import { StateBadge } from '@/ui/state-badge'
-import { dueHref, figureHref } from '../links'
-import type { Board, PromiseFigure } from '../queries'
+import { WideTable } from '@/ui/wide-table'
+import { dueHref } from '../links'
+import type { Board } from '../queries'
 import { boardOrder } from '../rules/figures'
 import { FigureLink } from './figure-link'
-import { UnitCell } from './unit-cell'
-import { VERDICT_KINDS } from './verdict-kinds'
+import { MetChips } from './met-chips'
+import { PromiseRow, type Trends } from './promise-row'
 
-/** Percentage points; the words stand in the title. */
-const SIGNED = new Intl.NumberFormat('en', {
-  signDisplay: 'always',
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-})
-
-type Trends = ReadonlyMap<string, readonly (number | null)[]>
+/** Columns before those of the units below. */
+const OWN_COLUMNS = 7
 
 /**
  * Every measured promise of the month against its target and the month before, and the units below side by side. Small
@@ -28,55 +21,117 @@ export function BoardTable({ board, trends }: { board: Board; trends: Trends }) 
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
   if (board.promises.length === 0) return <EmptyState title={t('noPromises')} />
+  const { shown, met, idle } = boardOrder(board.promises)
+  const rows = (places: readonly number[]) =>
+    places.map((index) => (
+      <PromiseRow key={index} {...{ promise: board.promises[index]!, index, board, trends }} />
+    ))
+  const unused =
+    board.withoutCases > 0 ? (
+      <a data-soft="" className="ui-link" href="/commitments">
+        {t('noSample', { count: board.withoutCases })}
+      </a>
+    ) : null
+  const columns = OWN_COLUMNS + board.parts.length
   return (
-    <div className="table-wrap">
-      <table className="table table--board">
-        <caption className="sr-only">{t('promises')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('promise')}</th>
-            <th scope="col" className="text-end">
-              {t('thisMonth')}
+    <WideTable caption={t('promises')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('promise')}</th>
+          <th scope="col" className="text-end">
+            {t('thisMonth')}
+          </th>
+          <th scope="col">{`${t('verdict')} · ${t('target')}`}</th>
+          <th scope="col" className="text-end">
+            {t('lastMonth')}
+          </th>
+          <th scope="col" className="text-end">
+            {t('cases')}
+          </th>
+          <th scope="col" className="text-end">
+            {t('brokenOpen')}
+          </th>
+          <th scope="col" className="hidden 2xl:table-cell">
+            {t('trend')}
+          </th>
+          {board.parts.map((part) => (
+            <th key={part.unit.id} scope="col" className="board-unit text-end" title={part.unit.name[locale]}>
+              {part.unit.id === board.unit.id ? (
+                t('itself')
+              ) : (
+                <a
+                  data-soft=""
+                  className="ui-link"
+                  href={`/dashboard?unit=${part.unit.code}&month=${board.month.key}`}
+                >
+                  {shortName(part.unit.name[locale], board.unit.name[locale])}
+                </a>
+              )}
             </th>
-            <th scope="col">{t('verdict')}</th>
-            <th scope="col" className="text-end">
-              {t('lastMonth')}
-            </th>
-            <th scope="col" className="text-end">
-              {t('cases')}
-            </th>
-            <th scope="col" className="text-end">
-              {t('brokenOpen')}
-            </th>
-            <th scope="col" className="hidden 2xl:table-cell">
-              {t('trend')}
-            </th>
-            {board.parts.map((part) => (
-              <th key={part.unit.id} scope="col" className="max-w-20 text-end" title={part.unit.name[locale]}>
-                {part.unit.id === board.unit.id ? (
-                  t('itself')
-                ) : (
-                  <a
-                    data-soft=""
-                    className="ui-link block truncate"
-                    href={`/dashboard?unit=${part.unit.code}&month=${board.month.key}`}
-                  >
-                    {shortName(part.unit.name[locale], board.unit.name[locale])}
-                  </a>
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <DueRow board={board} due="overdue" />
-          <DueRow board={board} due="24h" />
-          {boardOrder(board.promises).map((index) => (
-            <PromiseRow key={index} {...{ promise: board.promises[index]!, index, board, trends }} />
           ))}
+        </tr>
+      </thead>
+      <tbody data-key="shown">
+        <DueRow board={board} due="overdue" />
+        <DueRow board={board} due="24h" />
+        {rows(shown)}
+      </tbody>
+      {met.length > 0 ? (
+        <Fold name="met" columns={columns} label={t('fold.met', { count: met.length })} rows={rows(met)}>
+          <MetChips board={board} places={met} />
+        </Fold>
+      ) : null}
+      {idle.length > 0 ? (
+        <Fold name="idle" columns={columns} label={t('fold.idle', { count: idle.length })} rows={rows(idle)}>
+          {unused}
+        </Fold>
+      ) : unused ? (
+        <tbody data-key="unused">
+          <tr>
+            <td colSpan={columns}>{unused}</td>
+          </tr>
         </tbody>
-      </table>
-    </div>
+      ) : null}
+    </WideTable>
+  )
+}
+
+/**
+ * Rows behind a line that says how many they are. The line's own disclosure opens them by style (board.css), so that it
+ * works with the keyboard, is read out as open or closed, and stays as the reader left it when figures change.
+ */
+function Fold({
+  name,
+  columns,
+  label,
+  rows,
+  children,
+}: {
+  name: string
+  columns: number
+  label: string
+  rows: ReactNode
+  /** What the closed line says about the rows. */
+  children?: ReactNode
+}) {
+  return (
+    <>
+      <tbody className="fold-head" data-key={`${name}-head`}>
+        <tr>
+          <th scope="rowgroup" colSpan={columns}>
+            <div className="fold-line">
+              <details className="fold">
+                <summary>{label}</summary>
+              </details>
+              {children}
+            </div>
+          </th>
+        </tr>
+      </tbody>
+      <tbody className="fold-rows" data-key={`${name}-rows`}>
+        {rows}
+      </tbody>
+    </>
   )
 }
 
@@ -111,104 +166,6 @@ function DueRow({ board, due }: { board: Board; due: 'overdue' | '24h' }) {
             count={countOf(part.due)}
             href={dueHref(part.unit.code, due)}
             tone={due === 'overdue' ? 'overdue' : undefined}
-          />
-        </td>
-      ))}
-    </tr>
-  )
-}
-
-function PromiseRow({
-  promise,
-  index,
-  board,
-  trends,
-}: {
-  promise: PromiseFigure
-  index: number
-  board: Board
-  trends: Trends
-}) {
-  const t = useTranslations('dashboards')
-  const locale = useAppLocale()
-  const { figure, before } = promise
-  // What may never happen is counted; a percentage of it would say nothing.
-  const isCount = promise.ruleKind === 'never_event'
-  const href = (outcome: Parameters<typeof figureHref>[3]) =>
-    figureHref(promise, board.unit.code, board.month, outcome)
-  const change = figure.share !== null && before.share !== null ? figure.share - before.share : null
-  const target = (promise.targetPercent ?? 100) / 100
-  const trend = trends.get(`${promise.commitmentId}/${promise.ruleIndex}`) ?? []
-  return (
-    <tr>
-      <th scope="row" className="max-w-60 font-normal">
-        <span
-          className="flex items-baseline gap-1.5"
-          title={`${promise.text[locale]} · ${t(`kind.${promise.ruleKind}`)}`}
-        >
-          <a
-            data-soft=""
-            className="ui-link shrink-0 font-medium tabular-nums"
-            href={`/commitments/${promise.commitmentId}`}
-          >
-            {promise.code}
-          </a>
-          <span className="shrink-0 text-muted text-xs">
-            {promise.isLaw ? t('law') : t(`kind.${promise.ruleKind}`)}
-          </span>
-          <span className="truncate">{promise.text[locale]}</span>
-        </span>
-      </th>
-      <td className="text-end font-semibold">
-        {isCount ? (
-          <FigureLink count={figure.decided} href={href('decided')} tone="overdue" />
-        ) : figure.share === null ? (
-          <span className="text-muted">{formatPercent(null, locale)}</span>
-        ) : (
-          <a data-soft="" className="ui-link tabular-nums" href={href('decided')}>
-            {formatPercent(figure.share, locale)}
-          </a>
-        )}
-      </td>
-      <td className="whitespace-nowrap">
-        <StateBadge kind={VERDICT_KINDS[promise.verdict]} label={t(`verdicts.${promise.verdict}`)} plain />
-        <span className="ml-1 text-muted text-xs">
-          {isCount ? t('targetNone') : `${t('target')} ${promise.targetPercent ?? 100}%`}
-        </span>
-      </td>
-      <td className="whitespace-nowrap text-end tabular-nums">
-        {isCount ? formatCount(before.decided, locale) : formatPercent(before.share, locale)}
-        {isCount || change === null || Math.abs(change) < 0.0005 ? null : (
-          <span className="ml-1 text-muted text-xs" title={formatDelta(change, locale)}>
-            {SIGNED.format(change * 100)}
-          </span>
-        )}
-      </td>
-      <td className="text-end">
-        <FigureLink count={figure.decided} href={href('decided')} />
-      </td>
-      <td className="text-end">
-        <FigureLink count={figure.brokenOpen} href={href('broken_open')} tone="overdue" />
-      </td>
-      <td className="hidden 2xl:table-cell">
-        {isCount ? null : (
-          <Sparkline
-            values={trend}
-            target={target}
-            label={t('trendOf', {
-              values: trend.map((value) => formatPercent(value, locale)).join(', '),
-              count: trend.length,
-            })}
-          />
-        )}
-      </td>
-      {board.parts.map((part) => (
-        <td key={part.unit.id} className="whitespace-nowrap text-end">
-          <UnitCell
-            isCount={isCount}
-            figure={part.figures[index] ?? null}
-            verdict={part.verdicts[index] ?? null}
-            href={figureHref(promise, part.unit.code, board.month, 'decided')}
           />
         </td>
       ))}

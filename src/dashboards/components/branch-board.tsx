@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
-import { AppLink } from '@/ui/app-link'
 import { formatDay } from '@/ui/format'
 import { Markup } from '@/ui/markup'
 import { PageHeader } from '@/ui/page-header'
@@ -68,16 +67,7 @@ export function BranchBoard({
         {money ? (
           <MoneyStrip tiles={money} boardHref={moneyBoardHref(board.unit.code, board.month.key)} />
         ) : null}
-        <Panel
-          title={t('promises')}
-          hint={t('matrixHint')}
-          flush
-          footer={
-            board.withoutCases > 0 ? (
-              <AppLink href="/commitments">{t('noSample', { count: board.withoutCases })}</AppLink>
-            ) : undefined
-          }
-        >
+        <Panel title={t('promises')} hint={t('matrixHint')} flush>
           <BoardTable board={board} trends={trends} />
         </Panel>
       </Markup>

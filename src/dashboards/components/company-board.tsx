@@ -7,6 +7,7 @@ import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { StatTile } from '@/ui/stat-tile'
 import { StateBadge } from '@/ui/state-badge'
+import { WideTable } from '@/ui/wide-table'
 import { dueHref, receivedHref } from '../links'
 import { moneyBoardHref, openMoneyHref } from '../money-links'
 import type { BranchLine, CompanyBoard as Company } from '../queries-company'
@@ -104,44 +105,41 @@ function BranchTable({ company }: { company: Company }) {
   const t = useTranslations('dashboards')
   const money = useTranslations('money.tiles')
   return (
-    <div className="table-wrap">
-      <table className="table table--board">
-        <caption className="sr-only">{t('company.branches')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('company.branch')}</th>
+    <WideTable caption={t('company.branches')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('company.branch')}</th>
+          <th scope="col" className="text-end">
+            {t('company.compliance')}
+          </th>
+          <th scope="col" className="text-end">
+            {t('company.overdue')}
+          </th>
+          <th scope="col" className="text-end">
+            {t('company.complaints')}
+          </th>
+          <th scope="col" className="text-end" title={t('company.perTenThousandHint')}>
+            {t('company.perTenThousand')}
+          </th>
+          <th scope="col" className="text-end">
+            {t('company.escalated')}
+          </th>
+          <th scope="col" className="text-end">
+            {t('company.appeals')}
+          </th>
+          {company.total.owed ? (
             <th scope="col" className="text-end">
-              {t('company.compliance')}
+              {money('owed')}
             </th>
-            <th scope="col" className="text-end">
-              {t('company.overdue')}
-            </th>
-            <th scope="col" className="text-end">
-              {t('company.complaints')}
-            </th>
-            <th scope="col" className="text-end" title={t('company.perTenThousandHint')}>
-              {t('company.perTenThousand')}
-            </th>
-            <th scope="col" className="text-end">
-              {t('company.escalated')}
-            </th>
-            <th scope="col" className="text-end">
-              {t('company.appeals')}
-            </th>
-            {company.total.owed ? (
-              <th scope="col" className="text-end">
-                {money('owed')}
-              </th>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          {company.lines.map((line) => (
-            <Line key={line.unit.id} line={line} month={company.month} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+          ) : null}
+        </tr>
+      </thead>
+      <tbody>
+        {company.lines.map((line) => (
+          <Line key={line.unit.id} line={line} month={company.month} />
+        ))}
+      </tbody>
+    </WideTable>
   )
 }
 

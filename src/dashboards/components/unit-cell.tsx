@@ -44,7 +44,7 @@ export function UnitCell({
           <Shape name={look.shape} />
         </span>
       )}
-      {formatPercent(figure.share, locale)}
+      {figure.share === 1 ? '100%' : formatPercent(figure.share, locale)}
       <span className="sr-only">{words}</span>
     </a>
   )

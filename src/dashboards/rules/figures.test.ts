@@ -10,6 +10,8 @@ import {
   NO_COUNTS,
   perMillion,
   perTenThousand,
+  ROWS_IN_SIGHT,
+  type Verdict,
   verdictOf,
   verdictOfOccurrences,
 } from './figures'
@@ -84,16 +86,47 @@ test('what may never happen: none is on target, one is off it, waived ones do no
   expect(verdictOfOccurrences(figureOf(counts(0, 0, 1)))).toBe('off_target')
 })
 
-test('a board shows what misses its target first, then what has cases, then the rest, each in its own order', () => {
-  const line = (verdict: 'on_target' | 'off_target', decided: number) => ({ verdict, figure: { decided } })
-  expect(
-    boardOrder([
-      line('on_target', 0),
-      line('on_target', 3),
-      line('off_target', 1),
-      line('on_target', 9),
-      line('off_target', 40),
-    ]),
-  ).toEqual([2, 4, 1, 3, 0])
-  expect(boardOrder([])).toEqual([])
+describe('the order of a board', () => {
+  const line = (verdict: Verdict, decided: number) => ({ verdict, figure: { decided } })
+
+  test('what misses its target first, then what has too few cases to say so, then what meets it, each in its own order', () => {
+    expect(
+      boardOrder([
+        line('on_target', 0),
+        line('on_target', 3),
+        line('off_target', 1),
+        line('small_sample', 2),
+        line('on_target', 9),
+        line('no_sample', 0),
+        line('off_target', 40),
+      ]),
+    ).toEqual({ shown: [2, 6, 3, 1, 4], met: [], idle: [0, 5] })
+    expect(boardOrder([])).toEqual({ shown: [], met: [], idle: [] })
+  })
+
+  test('what meets its target is folded beyond a screen, what misses it never; one row alone is not folded', () => {
+    const many = (verdict: Verdict, count: number) => Array.from({ length: count }, () => line(verdict, 40))
+    const { shown, met } = boardOrder([...many('on_target', 20), ...many('off_target', 2)])
+    expect(shown).toEqual([20, 21, 0, 1, 2, 3, 4])
+    expect(met).toHaveLength(15)
+    expect(boardOrder(many('off_target', 12)).shown).toHaveLength(12)
+    expect(boardOrder(many('on_target', ROWS_IN_SIGHT + 1))).toMatchObject({ met: [] })
+    expect(boardOrder(many('on_target', ROWS_IN_SIGHT + 2)).met).toHaveLength(2)
+  })
+
+  test('every promise has one place', () => {
+    const verdict = fc.constantFrom<Verdict>('on_target', 'off_target', 'small_sample')
+    const lines = fc.array(
+      fc.oneof(
+        fc.record({ verdict, figure: fc.record({ decided: fc.integer({ min: 1, max: 90 }) }) }),
+        fc.constantFrom(line('no_sample', 0), line('on_target', 0)),
+      ),
+    )
+    fc.assert(
+      fc.property(lines, (all) => {
+        const { shown, met, idle } = boardOrder(all)
+        expect([...shown, ...met, ...idle].sort((a, b) => a - b)).toEqual(all.map((_, place) => place))
+      }),
+    )
+  })
 })

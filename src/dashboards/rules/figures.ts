@@ -87,14 +87,36 @@ export const perTenThousand = (count: number, users: number | null): number | nu
 export const perMillion = (count: number, users: number | null): number | null =>
   users === null || users === 0 ? null : (count * 1_000_000) / users
 
-/**
- * Places of the promises as a board shows them: what misses its target first, then what has cases, then what nothing was
- * owed for; in their own order within each.
- */
+/** Rows of promises a branch's first screen shows unfolded, so that it fits a laptop's screen. */
+export const ROWS_IN_SIGHT = 7
+
+/** Places of a board's promises, in their own order within each part. */
+export type BoardOrder = {
+  /** Seen at once: all that miss their target, those on so few cases behind them, then the first that meet it. */
+  readonly shown: readonly number[]
+  /** Meet their target; folded because the rows before them fill the screen. */
+  readonly met: readonly number[]
+  /** Nothing was decided this month; folded. */
+  readonly idle: readonly number[]
+}
+
+/** How a board parts its promises: what misses its target is never folded, whatever the length. */
 export function boardOrder(
   promises: readonly { readonly verdict: Verdict; readonly figure: Pick<Figure, 'decided'> }[],
-): number[] {
-  const rank = ({ verdict, figure }: (typeof promises)[number]): number =>
-    verdict === 'off_target' ? 0 : figure.decided > 0 ? 1 : 2
-  return promises.map((_, place) => place).sort((a, b) => rank(promises[a]!) - rank(promises[b]!) || a - b)
+): BoardOrder {
+  const placesOf = (isWanted: (verdict: Verdict, decided: number) => boolean): number[] =>
+    promises.flatMap(({ verdict, figure }, place) => (isWanted(verdict, figure.decided) ? [place] : []))
+  const missed = [
+    ...placesOf((verdict) => verdict === 'off_target'),
+    ...placesOf((verdict, decided) => verdict === 'small_sample' && decided > 0),
+  ]
+  const met = placesOf((verdict, decided) => verdict === 'on_target' && decided > 0)
+  const room = Math.max(0, ROWS_IN_SIGHT - missed.length)
+  // One row behind a fold would take the fold's own line.
+  const inSight = met.length === room + 1 ? met.length : room
+  return {
+    shown: [...missed, ...met.slice(0, inSight)],
+    met: met.slice(inSight),
+    idle: placesOf((_, decided) => decided === 0),
+  }
 }

@@ -4,10 +4,9 @@ import { phrasesOf } from '@/commitments/rules/wording/phrases'
 import { nameOf } from '@/commitments/rules/wording/words'
 import { FIGURE_OUTCOMES } from '@/obligations/rules/outcome'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
-import { ButtonLink } from '@/ui/button'
 import { type Column, DataTable } from '@/ui/data-table'
-import { DialogButton } from '@/ui/dialog'
 import { EmptyState } from '@/ui/empty-state'
+import { ExportMenu } from '@/ui/export-menu'
 import { FilterBar, type FilterChip } from '@/ui/filter-bar'
 import { formatCount, formatDay } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
@@ -41,7 +40,9 @@ export function MatterListScreen({ path, address, page }: Props) {
       <PageHeader
         title={title}
         description={page.commitment?.text}
-        actions={<ExportMenu query={queryOf(withoutPage(address))} />}
+        actions={
+          <ExportMenu path="/matters/export" query={queryOf(withoutPage(address))} limit={EXPORT_LIMIT} />
+        }
       />
       <Filters path={path} address={address} page={page} />
       <Panel flush footer={page.rows.length > 0 ? <PageFoot page={page} address={address} /> : undefined}>
@@ -324,25 +325,5 @@ function PageFoot({ page, address }: Pick<Props, 'page' | 'address'>) {
       </span>
       <Pagination previousHref={page.previousHref} nextHref={page.nextHref} />
     </div>
-  )
-}
-
-/** The list as a file: plain links, so that the browser downloads while the page stays. */
-function ExportMenu({ query }: { query: string }) {
-  const t = useTranslations('matters.list.export')
-  const locale = useAppLocale()
-  const href = (format: string) => `/matters/export?${query ? `${query}&` : ''}format=${format}`
-  return (
-    <DialogButton label={t('title')} title={t('title')} look="quiet" buttonSize="sm" size="sm">
-      <p className="mb-3 text-muted">{t('hint', { limit: formatCount(EXPORT_LIMIT, locale) })}</p>
-      <div className="flex flex-col gap-2">
-        <ButtonLink href={href('xlsx')} download>
-          {t('xlsx')}
-        </ButtonLink>
-        <ButtonLink href={href('csv')} download>
-          {t('csv')}
-        </ButtonLink>
-      </div>
-    </DialogButton>
   )
 }

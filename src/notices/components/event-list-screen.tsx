@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
-import { DialogButton } from '@/ui/dialog'
+import { ExportMenu } from '@/ui/export-menu'
 import { FilterBar, type FilterChip } from '@/ui/filter-bar'
 import { formatCount } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
@@ -14,7 +14,7 @@ import { Tabs } from '@/ui/tabs'
 import { TextInput } from '@/ui/text-input'
 import type { EventListPage } from '../queries/list'
 import { type EventAddress, eventListHref, eventQuery, STATE_FILTERS } from '../queries/list-address'
-import { CUSTOMER_CLASSES, EVENT_KINDS, type EventKind, PROOFS } from '../rules/lists'
+import { CUSTOMER_CLASSES, EVENT_KINDS, type EventKind, EXPORT_LIMIT, PROOFS } from '../rules/lists'
 import type { EventFigure } from '../store/list'
 import { EventTable, SELECTION } from './event-table'
 import type { Translate } from './event-words'
@@ -41,7 +41,13 @@ export function EventListScreen({ page, address, figures, units, can }: Props) {
         description={t(`hint.${kind}`)}
         actions={
           <>
-            {can.export ? <ExportMenu query={eventQuery({ ...address, at: undefined })} /> : null}
+            {can.export ? (
+              <ExportMenu
+                path="/notices/export"
+                query={eventQuery({ ...address, at: undefined })}
+                limit={EXPORT_LIMIT}
+              />
+            ) : null}
             <ButtonLink href="/notices/settings" look="quiet" size="sm">
               {t('settings.title')}
             </ButtonLink>
@@ -144,7 +150,7 @@ function Filters({ address, units, t }: Part & Pick<Props, 'units'>) {
       name={name}
       label={t(`filter.${name}`)}
       hideLabel
-      className={name === 'proof' ? 'field--narrow' : 'field--narrow filter-second'}
+      className="field--narrow"
       options={values.map((value) => ({ value, label: t(`${name}.${value}`) }))}
       blank={t(`filter.any_${name}`)}
       defaultValue={address[name] ?? ''}
@@ -190,23 +196,5 @@ function Filters({ address, units, t }: Part & Pick<Props, 'units'>) {
         </div>
       </details>
     </FilterBar>
-  )
-}
-
-function ExportMenu({ query }: { query: string }) {
-  const t = useTranslations('notices.export')
-  const href = (format: string) => `/notices/export?${query ? `${query}&` : ''}format=${format}`
-  return (
-    <DialogButton label={t('title')} title={t('title')} look="quiet" buttonSize="sm" size="sm">
-      <p className="mb-3 text-muted">{t('hint')}</p>
-      <div className="flex flex-col gap-2">
-        <ButtonLink href={href('xlsx')} download>
-          {t('xlsx')}
-        </ButtonLink>
-        <ButtonLink href={href('csv')} download>
-          {t('csv')}
-        </ButtonLink>
-      </div>
-    </DialogButton>
   )
 }

@@ -5,10 +5,10 @@ import type { Ctx } from '@/platform/context'
 import { type TableFile, type TableFormat, tableFile } from '@/platform/table-file'
 import { formatInstant } from '@/ui/format'
 import type { Translate } from '../components/event-words'
+import { EXPORT_LIMIT } from '../rules/lists'
 import { eachEvent, type ListedEvent } from './list'
 import { type EventAddress, eventQuery } from './list-address'
 
-const MOST_ROWS = 100_000
 const COLUMNS = [
   'number',
   'ref',
@@ -43,7 +43,8 @@ export async function exportEvents(ctx: Ctx, address: EventAddress, format: Tabl
   })
   const t = (await getTranslations({ locale: ctx.locale, namespace: 'notices' })) as unknown as Translate
   async function* pages() {
-    for await (const rows of eachEvent(ctx, address, MOST_ROWS)) yield rows.map((row) => cells(row, t, ctx))
+    for await (const rows of eachEvent(ctx, address, EXPORT_LIMIT))
+      yield rows.map((row) => cells(row, t, ctx))
   }
   return tableFile(
     {

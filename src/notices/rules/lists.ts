@@ -65,3 +65,6 @@ export const templateOf = (fact: NoticeFact, customerClass: CustomerClass): stri
 
 export type NoticeFact = keyof typeof TEMPLATE_OF
 export const isNoticeFact = (type: string): type is NoticeFact => type in TEMPLATE_OF
+
+/** The most rows an exported file holds. */
+export const EXPORT_LIMIT = 100_000

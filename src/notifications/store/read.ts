@@ -1,5 +1,6 @@
 import type { MatterType } from '@/kernel/fact-types'
 import type { Tx } from '@/platform/context'
+import { Prisma } from '@/platform/db/generated/client'
 import { KEPT } from '@/platform/db/kept'
 import type { NotificationKind, NotificationParams, Told } from '../rules/kinds'
 
@@ -7,6 +8,14 @@ import type { NotificationKind, NotificationParams, Told } from '../rules/kinds'
 export type ListKey = { readonly isRead: boolean; readonly createdAt: Date; readonly id: string }
 
 type KeyRow = { id: string; createdAt: Date }
+
+/**
+ * Of the steps of one obligation a person is shown the last: each tells how the promise stands now, so that an earlier
+ * one would say the same again. For `notification n`.
+ */
+const IS_LAST_STEP = Prisma.sql`NOT EXISTS (
+  SELECT FROM notification later WHERE later.obligation_id = n.obligation_id AND later.recipient_id = n.recipient_id
+    AND n.kind = 'step' AND later.kind = 'step' AND (later.created_at, later.id) > (n.created_at, n.id))`
 
 /** Keys of one page: the unread part by its own small index, then what has been read. */
 export async function pageOfNotifications(
@@ -17,8 +26,9 @@ export async function pageOfNotifications(
   const unread = after?.isRead
     ? []
     : await db.$queryRaw<KeyRow[]>`
-        SELECT id, created_at AS "createdAt" FROM notification
+        SELECT id, created_at AS "createdAt" FROM notification n
         WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND (${kind}::text IS NULL OR kind = ${kind})
+          AND ${IS_LAST_STEP}
           AND (${after?.id ?? null}::uuid IS NULL OR (created_at, id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
         ORDER BY created_at DESC, id DESC LIMIT ${limit}`
   const rest = limit - unread.length
@@ -27,8 +37,9 @@ export async function pageOfNotifications(
     rest <= 0
       ? []
       : await db.$queryRaw<KeyRow[]>`
-          SELECT id, created_at AS "createdAt" FROM notification
+          SELECT id, created_at AS "createdAt" FROM notification n
           WHERE recipient_id = ${recipientId}::uuid AND read_at IS NOT NULL AND (${kind}::text IS NULL OR kind = ${kind})
+            AND ${IS_LAST_STEP}
             AND (${from?.id ?? null}::uuid IS NULL OR (created_at, id) < (${from?.createdAt ?? null}::timestamptz, ${from?.id ?? null}::uuid))
           ORDER BY created_at DESC, id DESC LIMIT ${rest}`
   return [
@@ -83,8 +94,8 @@ export async function unreadSince(
   limit: number,
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM notification
-    WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND created_at > ${since}
+    SELECT id FROM notification n
+    WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND created_at > ${since} AND ${IS_LAST_STEP}
     ORDER BY created_at DESC, id DESC LIMIT ${limit}`
   return rows.map(({ id }) => id)
 }
@@ -93,13 +104,21 @@ export async function unreadSince(
 export async function countUnread(db: Tx, recipientId: string, cap: number): Promise<number> {
   const rows = await db.$queryRaw<{ count: number }[]>`${KEPT}
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM notification WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL LIMIT ${cap}) counted`
+      SELECT 1 FROM notification n
+      WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND ${IS_LAST_STEP} LIMIT ${cap}) counted`
   return rows[0]?.count ?? 0
 }
 
-export function setRead(db: Tx, recipientId: string, id: string, at: Date): Promise<number> {
-  return db.$executeRaw`
-    UPDATE notification SET read_at = ${at} WHERE id = ${id}::uuid AND recipient_id = ${recipientId}::uuid AND read_at IS NULL`
+/** @returns 1 when it was unread; the steps before it of the same promise are read with it */
+export async function setRead(db: Tx, recipientId: string, id: string, at: Date): Promise<number> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    UPDATE notification n SET read_at = ${at} FROM notification shown
+    WHERE shown.id = ${id}::uuid AND shown.recipient_id = ${recipientId}::uuid AND shown.read_at IS NULL
+      AND n.recipient_id = shown.recipient_id AND n.read_at IS NULL
+      AND (n.id = shown.id OR (n.kind = 'step' AND shown.kind = 'step' AND n.obligation_id = shown.obligation_id
+        AND (n.created_at, n.id) < (shown.created_at, shown.id)))
+    RETURNING n.id`
+  return rows.some((row) => row.id === id) ? 1 : 0
 }
 
 export function setAllRead(

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { Money } from '@/refunds/components/money'
-import { ButtonLink } from '@/ui/button'
 import { DataTable, type SortDirection } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
+import { ExportMenu } from '@/ui/export-menu'
 import { FilterBar, type FilterChip } from '@/ui/filter-bar'
 import { LocalTime } from '@/ui/local-time'
 import { PageHeader } from '@/ui/page-header'
@@ -36,9 +36,6 @@ export function FindingsScreen({
   units: readonly (Option & { readonly id: string })[]
 }) {
   const t = useTranslations('reconciliation')
-  const query = findingQueryOf(address)
-  const download = (format: string) =>
-    `/reconciliation/runs/${run.id}/export?${query}${query ? '&' : ''}format=${format}`
   const unitId = units.find(({ value }) => value === address.unit)?.id
   return (
     <>
@@ -52,12 +49,7 @@ export function FindingsScreen({
         description={run.unitName}
         actions={
           <span className="flex flex-wrap gap-2">
-            <ButtonLink size="sm" href={download('xlsx')} download>
-              {t('export.xlsx')}
-            </ButtonLink>
-            <ButtonLink size="sm" href={download('csv')} download>
-              {t('export.csv')}
-            </ButtonLink>
+            <ExportMenu path={`/reconciliation/runs/${run.id}/export`} query={findingQueryOf(address)} />
             {run.canAccept && run.open > 0 && address.q === undefined ? (
               <AcceptAll
                 input={{
@@ -229,6 +221,8 @@ function Filters({
   })
   return (
     <FilterBar
+      // The fields are uncontrolled: another address shows its own values.
+      key={findingQueryOf(address)}
       action={findingsHref(run.id, {})}
       keep={{ sort: address.sort }}
       chips={[

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { formatMinor } from '@/kernel/money'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
+import { ExportMenu } from '@/ui/export-menu'
 import { FilterBar, type FilterChip } from '@/ui/filter-bar'
 import { formatCount } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
@@ -36,7 +37,6 @@ export function ErrorListScreen({
   can: { readonly report: boolean; readonly export: boolean }
 }) {
   const t = useTranslations('refunds')
-  const query = errorQueryOf(address)
   return (
     <>
       <LiveRefresh url="/api/live" />
@@ -56,13 +56,8 @@ export function ErrorListScreen({
       <div className="mb-2 flex flex-wrap items-end gap-3">
         <FindBox />
         {can.export ? (
-          <span className="ml-auto flex gap-2">
-            <ButtonLink size="sm" href={`/refunds/export?${query}${query ? '&' : ''}format=xlsx`} download>
-              {t('exportXlsx')}
-            </ButtonLink>
-            <ButtonLink size="sm" href={`/refunds/export?${query}${query ? '&' : ''}format=csv`} download>
-              {t('exportCsv')}
-            </ButtonLink>
+          <span className="ml-auto">
+            <ExportMenu path="/refunds/export" query={errorQueryOf(address)} />
           </span>
         ) : null}
       </div>
@@ -150,6 +145,8 @@ function Filters({
   ]
   return (
     <FilterBar
+      // The fields are uncontrolled: another address shows its own values.
+      key={errorQueryOf(address)}
       action="/refunds"
       keep={{
         sort: address.sort,

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { EmptyState } from '@/ui/empty-state'
 import { formatCount, formatDuration, formatPercent } from '@/ui/format'
+import { WideTable } from '@/ui/wide-table'
 import { type ConsentMeasure, consentHref } from '../../money-links'
 import type { MoneyBoard } from '../../queries-money'
 import { type ConsentFigures, shareOf } from '../../rules/money'
@@ -24,44 +25,41 @@ export function ConsentTable({ board }: { board: MoneyBoard }) {
       : consentHref(board.unit.code, board.month, measure, { [by]: key })
   }
   return (
-    <div className="table-wrap">
-      <table className="table table--board">
-        <caption className="sr-only">{t('consents')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t(`by.${by}`)}</th>
-            <th scope="col" className="text-end">
-              {t('consent.asked')}
+    <WideTable caption={t('consents')}>
+      <thead>
+        <tr>
+          <th scope="col">{t(`by.${by}`)}</th>
+          <th scope="col" className="text-end">
+            {t('consent.asked')}
+          </th>
+          {RATES.map((rate) => (
+            <th key={rate} scope="col" className="text-end">
+              {t(`consent.${rate}`)}
             </th>
-            {RATES.map((rate) => (
-              <th key={rate} scope="col" className="text-end">
-                {t(`consent.${rate}`)}
-              </th>
-            ))}
-            <th scope="col" className="text-end">
-              {t('consent.median')}
-            </th>
-            <th scope="col" className="text-end">
-              {t('consent.withoutConsent')}
-            </th>
-            <th scope="col" className="text-end">
-              {t('consent.perTenThousand')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <Line name={t('total')} figures={board.consents} hrefOf={hrefOf(null)} isTotal />
-          {lines.map((line) => (
-            <Line
-              key={line.key}
-              name={by === 'part' && line.key === board.unit.code ? t('itself') : line.name}
-              figures={line.figures}
-              hrefOf={hrefOf(line.key)}
-            />
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col" className="text-end">
+            {t('consent.median')}
+          </th>
+          <th scope="col" className="text-end">
+            {t('consent.withoutConsent')}
+          </th>
+          <th scope="col" className="text-end">
+            {t('consent.perTenThousand')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <Line name={t('total')} figures={board.consents} hrefOf={hrefOf(null)} isTotal />
+        {lines.map((line) => (
+          <Line
+            key={line.key}
+            name={by === 'part' && line.key === board.unit.code ? t('itself') : line.name}
+            figures={line.figures}
+            hrefOf={hrefOf(line.key)}
+          />
+        ))}
+      </tbody>
+    </WideTable>
   )
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { EmptyState } from '@/ui/empty-state'
 import { formatCount } from '@/ui/format'
+import { WideTable } from '@/ui/wide-table'
 import { moneyBoardHref, moneyHref } from '../../money-links'
 import type { MoneyBoard } from '../../queries-money'
 import { averageDays, type MoneyFigures, type MoneyMeasure, shareOf } from '../../rules/money'
@@ -43,34 +44,31 @@ export function MoneyMatrix({ board, show }: { board: MoneyBoard; show: MoneyMea
     </tr>
   )
   return (
-    <div className="table-wrap">
-      <table className="table table--board">
-        <caption className="sr-only">{t('matrix')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('class')}</th>
-            <th scope="col" className="text-end">
-              {t('total')}
+    <WideTable caption={t('matrix')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('class')}</th>
+          <th scope="col" className="text-end">
+            {t('total')}
+          </th>
+          {parts.map((part) => (
+            <th key={part.id} scope="col" className="max-w-24 text-end">
+              {part.id === unit.id ? (
+                t('itself')
+              ) : (
+                <a data-soft="" className="ui-link" href={moneyBoardHref(part.code, month.key, { show })}>
+                  {part.name[locale]}
+                </a>
+              )}
             </th>
-            {parts.map((part) => (
-              <th key={part.id} scope="col" className="max-w-24 text-end">
-                {part.id === unit.id ? (
-                  t('itself')
-                ) : (
-                  <a data-soft="" className="ui-link" href={moneyBoardHref(part.code, month.key, { show })}>
-                    {part.name[locale]}
-                  </a>
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {row(t('allClasses'), board.total, board.partTotals, null)}
-          {board.classes.map((each) => row(each.name[locale], each.total, each.parts, each.code))}
-        </tbody>
-      </table>
-    </div>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {row(t('allClasses'), board.total, board.partTotals, null)}
+        {board.classes.map((each) => row(each.name[locale], each.total, each.parts, each.code))}
+      </tbody>
+    </WideTable>
   )
 }
 
