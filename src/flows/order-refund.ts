@@ -65,6 +65,7 @@ export async function refundsOfCharges(
   if (chargeRefs.length === 0) return {}
   const rows = await reader(ctx).$queryRaw<{ ref: string; number: string }[]>`
     SELECT e.charge_ref AS ref, m.number FROM billing_error e JOIN matter m ON m.id = e.id
-    WHERE e.charge_ref = ANY(${[...chargeRefs]}::text[]) AND m.state <> 'rejected'`
+    WHERE e.charge_ref = ANY(${[...chargeRefs]}::text[]) AND e.state <> 'rejected'
+      AND (e.state <> 'reversed' OR e.credited_at IS NOT NULL)`
   return Object.fromEntries(rows.map(({ ref, number }) => [ref, number]))
 }

@@ -31,6 +31,7 @@ export const FACT_TYPES = [
   'billing.error_reported',
   'billing.error_checked',
   'billing.error_verified',
+  'billing.error_corrected',
   'billing.error_rejected',
   'billing.refund_approved',
   'billing.refund_sent',

@@ -9,6 +9,7 @@ import {
   classSchema,
   classStateSchema,
   confirmSchema,
+  correctSchema,
   findSchema,
   limitSchema,
   paymentFileSchema,
@@ -19,6 +20,7 @@ import {
   verifySchema,
 } from './schema'
 import * as approvals from './service/approve'
+import { correctError } from './service/correct'
 import * as decisions from './service/decide'
 import { findErrors } from './service/find'
 import * as payments from './service/pay'
@@ -56,6 +58,10 @@ export const check = action('refund.check')
 export const verify = action('refund.check')
   .inputSchema(verifySchema)
   .action(({ ctx, parsedInput }) => shown(decisions.verifyError(ctx, parsedInput)))
+
+export const correct = action('refund.check')
+  .inputSchema(correctSchema)
+  .action(({ ctx, parsedInput }) => shown(correctError(ctx, parsedInput)))
 
 export const reject = action('refund.check')
   .inputSchema(rejectSchema)

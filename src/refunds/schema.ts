@@ -105,6 +105,20 @@ export const verifySchema = z
     chargedMinor: charged === null ? null : amountIn(form.currency, charged, 'charged', ctx),
     correctMinor: correct === null ? null : amountIn(form.currency, correct, 'correct', ctx),
   }))
+export const correctSchema = z
+  .object({
+    ...onError,
+    currency: currencySchema,
+    charged: amountText,
+    correct: amountText,
+    classCode: z.string('error_class_unknown').regex(/^[a-z][a-z0-9_]{1,59}$/, 'error_class_unknown'),
+    reason: text,
+  })
+  .transform(({ charged, correct, ...form }, ctx) => ({
+    ...form,
+    chargedMinor: amountIn(form.currency, charged, 'charged', ctx),
+    correctMinor: amountIn(form.currency, correct, 'correct', ctx),
+  }))
 export const rejectSchema = z.object({
   ...onError,
   reason: text,

@@ -50,6 +50,7 @@ export type MatterPatch = {
   readonly state: string
   readonly closedAt?: Date | null
   readonly ownerId?: string
+  readonly classCode?: string
 }
 
 /** Moves matters to a state; each revision grows by one. @returns ids moved */
@@ -57,7 +58,8 @@ export async function moveMatters(tx: Tx, ids: readonly string[], patch: MatterP
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE matter SET state = ${patch.state}, revision = revision + 1,
       closed_at = CASE WHEN ${patch.closedAt !== undefined} THEN ${patch.closedAt ?? null}::timestamptz ELSE closed_at END,
-      owner_id = coalesce(${patch.ownerId ?? null}::uuid, owner_id)
+      owner_id = coalesce(${patch.ownerId ?? null}::uuid, owner_id),
+      class_code = coalesce(${patch.classCode ?? null}, class_code)
     WHERE id = ANY(${[...ids]}::uuid[]) RETURNING id`
   return rows.map(({ id }) => id)
 }

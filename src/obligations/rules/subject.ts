@@ -44,6 +44,13 @@ export function subjectAfter(subject: SubjectView, fact: FactRecord): SubjectVie
       customerClass: text(fact.attrs.customerClass) ?? subject.customerClass,
     }
   }
+  if (fact.type === 'billing.error_corrected') {
+    return {
+      ...subject,
+      classCode: text(fact.attrs.classCode) ?? subject.classCode,
+      alsoClasses: texts(fact.attrs.alsoClasses),
+    }
+  }
   if (fact.type === 'complaint.assigned' || fact.type === 'complaint.routed_network') {
     return {
       ...subject,

@@ -14,6 +14,7 @@ import { TextArea } from '@/ui/text-area'
 import { TextInput } from '@/ui/text-input'
 import * as actions from '../actions'
 import { NEXT_STEPS } from '../rules/states'
+import { CorrectFields } from './correct-fields'
 import type { FormAction } from './error-actions'
 
 export type ErrorTarget = {
@@ -24,6 +25,9 @@ export type ErrorTarget = {
   readonly charged: string
   readonly correct: string
   readonly promised: string
+  readonly classCode: string
+  /** Classes it may be corrected to, its own among them. */
+  readonly classes: readonly { readonly value: string; readonly label: string }[]
   /** What the first person approved, when one has. */
   readonly standing: string | null
 }
@@ -34,6 +38,7 @@ const RUN: Readonly<Record<FormAction, Runner>> = {
   verify: actions.verify,
   reject: actions.reject,
   approve: actions.approve,
+  correct: actions.correct,
   confirm: actions.confirm,
   reverse: actions.reverse,
 }
@@ -92,6 +97,8 @@ function Fields({
   switch (action) {
     case 'check':
       return <TextArea name="finding" label={t('field.finding')} error={errorOf('finding')} autoFocus />
+    case 'correct':
+      return <CorrectFields target={target} errorOf={errorOf} />
     case 'verify':
       return (
         <>

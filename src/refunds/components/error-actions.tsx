@@ -17,6 +17,7 @@ const KEYS: Readonly<Record<FormAction, string>> = {
   verify: 'v',
   reject: 'x',
   approve: 'a',
+  correct: 'e',
   confirm: 'f',
   reverse: 'z',
 }
@@ -47,7 +48,13 @@ export function ErrorActions({ offered, target }: { offered: readonly Offered[];
       {actions.map(({ action, refusal }) => (
         <Button
           key={action}
-          look={action === primary?.action ? 'primary' : action === 'reverse' ? 'quiet' : 'default'}
+          look={
+            action === primary?.action
+              ? 'primary'
+              : action === 'reverse' || action === 'correct'
+                ? 'quiet'
+                : 'default'
+          }
           aria-disabled={refusal !== null}
           title={refusal ?? undefined}
           onClick={() => start(action, refusal)}

@@ -11,6 +11,7 @@ import { Panel } from '@/ui/panel'
 import { StateBadge } from '@/ui/state-badge'
 import type { ErrorView } from '../queries/one'
 import { CLOSED_STATES } from '../rules/states'
+import { Corrections } from './corrections'
 import { ErrorActions } from './error-actions'
 import { ErrorAside } from './error-aside'
 import { ErrorStateBadge } from './error-state'
@@ -53,8 +54,10 @@ export function ErrorScreen({ view }: { view: ErrorView }) {
                     errorId: error.id,
                     revision: error.revision,
                     currency: error.currency,
-                    charged: plainAmount(error.chargedMinor, error.currency),
-                    correct: plainAmount(error.correctMinor, error.currency),
+                    charged: plainAmount(error.verifiedChargedMinor ?? error.chargedMinor, error.currency),
+                    correct: plainAmount(error.verifiedCorrectMinor ?? error.correctMinor, error.currency),
+                    classCode: error.classCode,
+                    classes: view.classChoices,
                     promised: plainAmount(error.promisedMinor ?? 0n, error.currency),
                     standing:
                       view.approvals.length > 0 ? plainAmount(error.refundMinor ?? 0n, error.currency) : null,
@@ -151,6 +154,7 @@ function Amounts({ view }: { view: ErrorView }) {
       ) : (
         <p className="mt-2 text-muted">{t('one.notVerified')}</p>
       )}
+      <Corrections view={view} />
       {error.excessReason ? <p className="mt-2">{t('one.excess', { reason: error.excessReason })}</p> : null}
       {approvals.length > 0 ? (
         <>

@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<string, StateKind>> = {
   'billing.error_reported': 'open',
   'billing.error_checked': 'in_review',
   'billing.error_verified': 'warning',
+  'billing.error_corrected': 'in_review',
   'billing.error_rejected': 'waived',
   'billing.refund_approved': 'running',
   'billing.refund_sent': 'due24h',

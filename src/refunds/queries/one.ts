@@ -18,6 +18,7 @@ import {
   ownWorkRefusal,
 } from '../rules/states'
 import { errorClasses } from '../store/classes'
+import { correctionsOf } from '../store/corrections'
 import { ledgerEntries } from '../store/ledger-read'
 import { secondAbove } from '../store/limits'
 import { approvalsOf, type ErrorPageRow, errorByNumber, filesOfError, paymentsOf } from '../store/one'
@@ -40,7 +41,7 @@ export async function errorView(ctx: Ctx, number: string) {
   const { row, unit } = await seeError(ctx, number)
   const db = reader(ctx)
   const now = ctx.clock()
-  const approvals = await approvalsOf(db, row.id)
+  const [approvals, corrections] = [await approvalsOf(db, row.id), await correctionsOf(db, row.id)]
   const [classes, customers, payments, files, entries, clocks, facts, history, limits] = await Promise.all([
     errorClasses(db),
     maskedCustomers(ctx, row.customerId ? [row.customerId] : []),
@@ -56,14 +57,24 @@ export async function errorView(ctx: Ctx, number: string) {
     obligationHistory(ctx, row.id),
     secondAbove(db, [{ unitId: row.unitId, currency: row.currency }]),
   ])
-  const hands = { ...row, approverIds: approvals.map(({ approverId }) => approverId) }
+  const hands = {
+    ...row,
+    correctorIds: corrections.map(({ correctedById }) => correctedById),
+    approverIds: approvals.map(({ approverId }) => approverId),
+  }
+  const classNamed = (code: string) => classes.find((each) => each.code === code)?.name[ctx.locale] ?? code
   const secondAboveMinor = limits.get(`${row.unitId}/${row.currency}`) ?? 0n
   const offered = ERROR_ACTIONS.filter(
     (action) => may(ctx, NEEDS[action], unit.path) && mayHappenIn(action, row.state),
   )
   const actions: OfferedErrorAction[] = await Promise.all(
     offered.map(async (action) => {
-      const refusal = action === 'approve' ? ownWorkRefusal(actorId(ctx), hands) : null
+      const refusal =
+        action === 'approve'
+          ? ownWorkRefusal(actorId(ctx), hands)
+          : action === 'correct' && approvals.length > 0
+            ? { code: 'refund_correct_approved', params: { number: row.number } }
+            : null
       return {
         action,
         refusal: refusal ? (await refusalWords(refusal, ctx.locale)).message : null,
@@ -74,10 +85,19 @@ export async function errorView(ctx: Ctx, number: string) {
     error: row,
     unitName: unit.name[ctx.locale],
     timeZone: unit.timeZone,
-    className: classes.find(({ code }) => code === row.classCode)?.name[ctx.locale] ?? row.classCode,
+    className: classNamed(row.classCode),
+    /** Classes it may be corrected to: those in use, and its own. */
+    classChoices: classes
+      .filter(({ code, isClosed }) => !isClosed || code === row.classCode)
+      .map(({ code }) => ({ value: code, label: classNamed(code) })),
     account: maskAccount(openAccount(row.accountEnc)),
     customer: customers.get(row.customerId ?? '') ?? null,
     working: row.steps ? dueInWords(row.steps, row.currency, ctx.locale, unit.timeZone) : [],
+    corrections: corrections.map((correction) => ({
+      ...correction,
+      wasClass: classNamed(correction.wasClassCode),
+      working: dueInWords(correction.wasSteps, row.currency, ctx.locale, unit.timeZone),
+    })),
     approvals,
     approvalsNeeded:
       row.refundMinor !== null && row.promisedMinor !== null

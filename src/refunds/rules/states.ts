@@ -25,6 +25,7 @@ export const ERROR_ACTIONS = [
   'verify',
   'reject',
   'approve',
+  'correct',
   'confirm',
   'reverse',
   'attach_file',
@@ -36,6 +37,7 @@ const FROM: Readonly<Record<ErrorAction, readonly ErrorState[]>> = {
   verify: ['reported', 'checked'],
   reject: ['reported', 'checked'],
   approve: ['verified'],
+  correct: ['verified'],
   confirm: ['credited'],
   reverse: ['verified', 'approved', 'failed', 'credited', 'confirmed'],
   attach_file: ERROR_STATES,
@@ -46,6 +48,7 @@ export const NEEDS: Readonly<Record<ErrorAction, Permission>> = {
   verify: 'refund.check',
   reject: 'refund.check',
   approve: 'refund.approve',
+  correct: 'refund.check',
   confirm: 'refund.report',
   reverse: 'refund.approve',
   attach_file: 'refund.report',
@@ -53,18 +56,19 @@ export const NEEDS: Readonly<Record<ErrorAction, Permission>> = {
 
 export const mayHappenIn = (action: ErrorAction, state: ErrorState): boolean => FROM[action].includes(state)
 
-/** Who reported, checked or verified it may not approve it, nor may one person approve twice. */
+/** Who reported, checked, verified or corrected it may not approve it, nor may one person approve twice. */
 export type Hands = {
   readonly reportedById: string | null
   readonly checkedById: string | null
   readonly verifiedById: string | null
+  readonly correctorIds: readonly string[]
   readonly approverIds: readonly string[]
 }
 
 /** Why this person cannot be the one who approves; null: they can. */
 export function ownWorkRefusal(staffId: string | null, hands: Hands): Refusal | null {
   if (staffId === null) return { code: 'refund_needs_person' }
-  if ([hands.reportedById, hands.checkedById, hands.verifiedById].includes(staffId))
+  if ([hands.reportedById, hands.checkedById, hands.verifiedById, ...hands.correctorIds].includes(staffId))
     return { code: 'refund_own' }
   if (hands.approverIds.includes(staffId)) return { code: 'refund_second_person' }
   return null

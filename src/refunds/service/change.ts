@@ -7,6 +7,7 @@ import { orgTree } from '@/organisation/tree'
 import { audit } from '@/platform/audit'
 import { actorId, type Ctx, may, type TxCtx, withTransaction } from '@/platform/context'
 import { CLOSED_STATES, type ErrorAction, mayHappenIn, NEEDS } from '../rules/states'
+import { insertCorrections, type NewCorrection } from '../store/corrections'
 import {
   type ErrorPatch,
   type ErrorRow,
@@ -21,10 +22,12 @@ import { putTransfers, type Transfer } from '../store/ledger'
 export type ErrorChange = {
   /** Written before approvals, which must name the amount that stands. */
   readonly before?: ErrorPatch
+  /** What was worked out before; written before the patch that replaces it. */
+  readonly correction?: Omit<NewCorrection, 'errorId'>
   readonly approval?: Omit<NewApproval, 'errorId'>
   readonly patch?: ErrorPatch
   readonly fact?: { readonly type: FactType; readonly attrs: Readonly<Record<string, unknown>> }
-  readonly transfer?: Pick<Transfer, 'kind' | 'debit' | 'credit' | 'amountMinor'>
+  readonly transfer?: Pick<Transfer, 'kind' | 'place' | 'debit' | 'credit' | 'amountMinor'>
   /** A person who takes it up owns it. */
   readonly ownerId?: string
 }
@@ -132,21 +135,26 @@ async function write(
       change.approval ? [{ errorId: row.id, ...change.approval }] : [],
     )
     await insertApprovals(tx, approvals, approverId, now)
+    const corrections = kept.flatMap(({ row, change }) =>
+      change.correction ? [{ errorId: row.id, ...change.correction }] : [],
+    )
+    await insertCorrections(tx, corrections, approverId, now)
   }
   await patchErrors(tx, patchesOf('patch'))
   const byMove = new Map<string, string[]>()
   for (const { row, change } of kept) {
     const state = change.patch?.state ?? row.state
-    const key = `${state}/${change.ownerId ?? ''}/${change.patch?.state ?? ''}`
+    const key = `${state}/${change.ownerId ?? ''}/${change.patch?.state ?? ''}/${change.patch?.class_code ?? ''}`
     byMove.set(key, [...(byMove.get(key) ?? []), row.id])
   }
   for (const [key, ids] of byMove) {
-    const [state = '', ownerId = '', newState = ''] = key.split('/')
+    const [state = '', ownerId = '', newState = '', classCode = ''] = key.split('/')
     const isClosed = CLOSED_STATES.some((closed) => closed === newState)
     await moveMatters(tx, ids, {
       state,
       ...(isClosed ? { closedAt: now } : {}),
       ...(ownerId ? { ownerId } : {}),
+      ...(classCode ? { classCode } : {}),
     })
   }
   const transfers = kept.flatMap(({ row, change }) =>

@@ -14,8 +14,8 @@ export function confirmRefund(ctx: Ctx, input: ErrorRequest): Promise<Result<Cha
 }
 
 /**
- * Takes a refund back with a reason: one not paid is no longer owed, one paid is to be collected by billing. The charge
- * cannot be refunded again by another error.
+ * Takes a refund back with a reason: one not paid is no longer owed, and its charge can be reported again; one paid is to be
+ * collected by billing, and its charge is refunded by no other error.
  */
 export function reverseRefund(
   ctx: Ctx,

@@ -20,9 +20,12 @@ export type ErrorRow = Hands & {
   readonly currency: string
   readonly chargedMinor: bigint
   readonly correctMinor: bigint
+  readonly verifiedChargedMinor: bigint | null
+  readonly verifiedCorrectMinor: bigint | null
   readonly promisedMinor: bigint | null
   readonly refundMinor: bigint | null
   readonly chargedAt: Date
+  readonly verifiedAt: Date | null
   readonly creditedAt: Date | null
   readonly excessReason: string | null
 }
@@ -38,22 +41,28 @@ export function readErrors(tx: Tx, ids: readonly string[]): Promise<ErrorRow[]> 
     SELECT e.id, m.number, m.revision, e.state, e.unit_id AS "unitId", e.customer_id AS "customerId", e.account_hash AS "accountHash",
       e.batch_id AS "batchId", e.class_code AS "classCode", c.also_classes AS "alsoClasses", m.channel, m.brand,
       m.customer_class AS "customerClass", m.owner_id AS "ownerId", e.currency, e.charged_minor AS "chargedMinor",
-      e.correct_minor AS "correctMinor", e.promised_minor AS "promisedMinor", e.refund_minor AS "refundMinor",
+      e.correct_minor AS "correctMinor", e.verified_charged_minor AS "verifiedChargedMinor",
+      e.verified_correct_minor AS "verifiedCorrectMinor", e.verified_at AS "verifiedAt", e.promised_minor AS "promisedMinor", e.refund_minor AS "refundMinor",
       e.charged_at AS "chargedAt", e.credited_at AS "creditedAt", e.excess_reason AS "excessReason",
       e.reported_by_id AS "reportedById", e.checked_by_id AS "checkedById", e.verified_by_id AS "verifiedById",
+      coalesce((SELECT array_agg(k.corrected_by_id::text ORDER BY k.place) FROM billing_error_correction k WHERE k.error_id = e.id), '{}') AS "correctorIds",
       coalesce((SELECT array_agg(a.approver_id::text ORDER BY a.place) FROM refund_approval a WHERE a.error_id = e.id), '{}') AS "approverIds"
     FROM billing_error e JOIN matter m ON m.id = e.id JOIN billing_error_class c ON c.code = e.class_code
     WHERE e.id = ANY(${[...ids]}::uuid[]) ORDER BY e.id`
 }
 
-/** Id and number of the errors that stand for these charges already. */
+/**
+ * Id and number of the errors that stand for these charges already. One that was rejected, or taken back before anything
+ * was paid, stands for none; the same condition as in the index `billing_error_once_per_charge`.
+ */
 export async function knownCharges(
   tx: Tx,
   chargeKeys: readonly string[],
 ): Promise<Map<string, { id: string; number: string }>> {
   const rows = await tx.$queryRaw<{ charge_key: string; id: string; number: string }[]>`
     SELECT e.charge_key, e.id, m.number FROM billing_error e JOIN matter m ON m.id = e.id
-    WHERE e.charge_key = ANY(${[...chargeKeys]}::text[]) AND e.state <> 'rejected'`
+    WHERE e.charge_key = ANY(${[...chargeKeys]}::text[]) AND e.state <> 'rejected'
+      AND (e.state <> 'reversed' OR e.credited_at IS NOT NULL)`
   return new Map(rows.map(({ charge_key, id, number }) => [charge_key, { id, number }]))
 }
 
@@ -110,6 +119,7 @@ export async function insertErrors(
 /** Columns a use case sets; bigint as text, so that JSON loses none of it. */
 export type ErrorPatch = {
   readonly state?: ErrorState
+  readonly class_code?: string
   readonly checked_by_id?: string | null
   readonly checked_at?: Date
   readonly finding?: string | null
@@ -147,11 +157,11 @@ export async function patchErrors(
 ): Promise<void> {
   if (patches.length === 0) return
   await tx.$executeRaw`
-    UPDATE billing_error e SET (state, checked_by_id, checked_at, finding, verified_by_id, verified_at, verified_charged_minor,
+    UPDATE billing_error e SET (state, class_code, checked_by_id, checked_at, finding, verified_by_id, verified_at, verified_charged_minor,
       verified_correct_minor, overcharge_minor, promise_version_id, promise_code, promised_minor, refund_minor, steps, excess_reason,
       rejected_by_id, rejected_at, reject_reason, reject_next, approved_at, sent_at, credited_at, failed_at, fail_reason, confirmed_by_id,
       confirmed_at, reversed_by_id, reversed_at, reverse_reason) =
-      (SELECT p.state, p.checked_by_id, p.checked_at, p.finding, p.verified_by_id, p.verified_at, p.verified_charged_minor,
+      (SELECT p.state, p.class_code, p.checked_by_id, p.checked_at, p.finding, p.verified_by_id, p.verified_at, p.verified_charged_minor,
       p.verified_correct_minor, p.overcharge_minor, p.promise_version_id, p.promise_code, p.promised_minor, p.refund_minor, p.steps,
       p.excess_reason, p.rejected_by_id, p.rejected_at, p.reject_reason, p.reject_next, p.approved_at, p.sent_at, p.credited_at,
       p.failed_at, p.fail_reason, p.confirmed_by_id, p.confirmed_at, p.reversed_by_id, p.reversed_at, p.reverse_reason

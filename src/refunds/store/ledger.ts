@@ -3,11 +3,13 @@ import type { Tx } from '@/platform/context'
 
 export const LEDGER_ACCOUNTS = ['refund_expense', 'owed_to_customer', 'paid_out', 'reversed'] as const
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number]
-export type TransferKind = 'owed' | 'raised' | 'paid' | 'reversed'
+export type TransferKind = 'owed' | 'corrected' | 'raised' | 'paid' | 'reversed'
 
 /** Money that moves from one account (credit) to another (debit) for one error. */
 export type Transfer = {
   readonly kind: TransferKind
+  /** Which one of its kind, where an error may have several: corrections, counted from 1. */
+  readonly place?: number
   readonly errorId: string
   readonly customerId: string | null
   readonly accountHash: string
@@ -19,8 +21,8 @@ export type Transfer = {
 }
 
 /**
- * Puts transfers into the ledger, two legs each, in one statement. A transfer of one kind is made once for an error: the
- * second fails on its key, whatever happened between.
+ * Puts transfers into the ledger, two legs each, in one statement. A transfer of one kind (and place) is made once for an
+ * error: the second fails on its key, whatever happened between.
  */
 export async function putTransfers(
   tx: Tx,
@@ -29,8 +31,9 @@ export async function putTransfers(
   byId: string | null,
 ): Promise<void> {
   if (transfers.length === 0) return
-  const legs = transfers.flatMap(({ debit, credit, amountMinor, ...transfer }) => {
-    const transferId = idOfName(`ledger/${transfer.errorId}/${transfer.kind}`)
+  const legs = transfers.flatMap(({ debit, credit, amountMinor, place, ...transfer }) => {
+    const name = place === undefined ? transfer.kind : `${transfer.kind}/${place}`
+    const transferId = idOfName(`ledger/${transfer.errorId}/${name}`)
     const leg = (number: 1 | 2, account: LedgerAccount, amount: bigint) => ({
       ...transfer,
       id: newId(at.getTime()),

@@ -30,6 +30,7 @@ export const WORDS_EN: Words = {
     'complaint.marked_legacy': 'marking as a legacy case',
     'billing.error_reported': 'billing error reported',
     'billing.error_checked': 'billing error checked',
+    'billing.error_corrected': 'billing error corrected',
     'billing.error_rejected': 'billing error rejected',
     'billing.refund_approved': 'refund approved',
     'billing.refund_sent': 'refund sent for payment',

@@ -30,6 +30,7 @@ export const WORDS_ZH_CN: Words = {
     'complaint.marked_legacy': '列为历史遗留问题',
     'billing.error_reported': '提出收费误差',
     'billing.error_checked': '核查收费误差',
+    'billing.error_corrected': '更正收费误差',
     'billing.error_rejected': '收费误差不成立',
     'billing.refund_approved': '批准返还',
     'billing.refund_sent': '提交返还付款',

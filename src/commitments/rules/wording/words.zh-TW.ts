@@ -30,6 +30,7 @@ export const WORDS_ZH_TW: Words = {
     'complaint.marked_legacy': '列為歷史遺留問題',
     'billing.error_reported': '提出收費誤差',
     'billing.error_checked': '查核收費誤差',
+    'billing.error_corrected': '更正收費誤差',
     'billing.error_rejected': '收費誤差不成立',
     'billing.refund_approved': '核准返還',
     'billing.refund_sent': '提交返還付款',
