@@ -9,12 +9,13 @@ import {
   acceptSchema,
   correctSchema,
   dismissSchema,
+  restartSchema,
   runSchema,
   tariffSchema,
 } from './schema'
 import { correctCharge } from './service/correct'
 import * as decisions from './service/decide'
-import { beginRun } from './service/run'
+import { beginRun, restartRun } from './service/run'
 import { publishTariff } from './service/tariffs'
 
 async function shown<T>(outcome: Promise<Result<T>>): Promise<Result<T>> {
@@ -28,6 +29,10 @@ export const startRun = action('reconciliation.run')
   .action(({ ctx, parsedInput: { month, unitId } }) =>
     shown(beginRun(ctx, { month, unitId: unitId ?? null })),
   )
+
+export const runAgain = action('reconciliation.run')
+  .inputSchema(restartSchema)
+  .action(({ ctx, parsedInput }) => shown(restartRun(ctx, parsedInput.runId)))
 
 export const accept = action('reconciliation.accept')
   .inputSchema(acceptSchema)

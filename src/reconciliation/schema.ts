@@ -32,6 +32,7 @@ export const chargesSchema = z.object({
 })
 
 export const runSchema = z.object({ month, unitId: z.uuid('field_invalid').optional() })
+export const restartSchema = z.object({ runId: z.uuid() })
 export const acceptSchema = z.object({
   ids: z.array(z.uuid()).min(1, 'reconciliation_nothing_chosen').max(1_000),
 })

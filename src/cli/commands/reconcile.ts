@@ -10,6 +10,7 @@ import { checkSettings } from '@/platform/env'
 import { refusalWords } from '@/platform/i18n/refusal-words'
 import { FINDING_CLASSES } from '@/reconciliation/rules/lists'
 import { importNumber, runNumber } from '@/reconciliation/rules/number'
+import { failureOf } from '@/reconciliation/rules/run-failure'
 import { beginChargeImport, LARGEST_CHARGES_BYTES } from '@/reconciliation/service/begin-import'
 import { beginRun, runReconciliation } from '@/reconciliation/service/run'
 import { runChargeImport } from '@/reconciliation/service/run-import'
@@ -127,6 +128,7 @@ async function runMonth(ctx: Ctx, { on: month, unit, json }: Wanted, io: Command
   const startedMs = performance.now()
   const { id } = unwrap(await beginRun(ctx, { month, unitId: await unitIdOf(ctx, unit), queue: false }))
   const run = unwrap(await runReconciliation(ctx, id))
+  if (run.status === 'failed') throw new RefusedError(failureOf(run.error))
   const seconds = Number(((performance.now() - startedMs) / 1000).toFixed(1))
   const [counts, totals] = [await unitCounts(ctx.db, [id], null), await classTotals(ctx.db, id, null)]
   const charges = counts.reduce((sum, each) => sum + each.charges, 0)

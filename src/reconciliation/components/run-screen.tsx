@@ -11,6 +11,7 @@ import { StatTile } from '@/ui/stat-tile'
 import { findingsHref } from '../queries/list-address'
 import type { RunView } from '../queries/runs'
 import { RefreshWhile } from './refresh-while'
+import { RunAgain } from './run-again'
 import { Amounts, formatRate, StatusBadge } from './state'
 
 type Names = ReadonlyMap<string, string>
@@ -28,7 +29,7 @@ export function RunScreen({ run, names }: { run: RunView; names: Names }) {
         badges={<StatusBadge status={run.status} />}
         description={run.unitName}
         actions={
-          isRunning ? null : (
+          run.status !== 'done' ? null : (
             <ButtonLink href={findingsHref(run.id, {})} look="primary">
               {t('run.findings')}
             </ButtonLink>
@@ -38,6 +39,11 @@ export function RunScreen({ run, names }: { run: RunView; names: Names }) {
       {isRunning ? (
         <Notice kind="info" title={t('run.running')}>
           {t('run.mayLeave')}
+        </Notice>
+      ) : run.problem !== null ? (
+        <Notice kind="error" title={t('run.failed')}>
+          <p>{run.problem}</p>
+          {run.canRunAgain ? <RunAgain runId={run.id} /> : null}
         </Notice>
       ) : (
         <Report run={run} names={names} />

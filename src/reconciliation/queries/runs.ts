@@ -2,8 +2,10 @@ import { RefusedError } from '@/kernel/result'
 import { branchOf, isUnder, type OrgTree } from '@/organisation/rules/org-tree'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, may, reader, scopePaths } from '@/platform/context'
+import { refusalWords } from '@/platform/i18n/refusal-words'
 import { FINDING_CLASSES, type FindingClass, type RunStatus } from '../rules/lists'
 import { runNumber } from '../rules/number'
+import { failureOf } from '../rules/run-failure'
 import {
   type ClassTotal,
   classTotals,
@@ -106,7 +108,9 @@ export type BranchRow = {
 export type RunView = RunRow & {
   readonly unitId: string
   readonly unjudged: number
-  readonly error: string | null
+  /** Why it failed, in words; null: it did not. */
+  readonly problem: string | null
+  readonly canRunAgain: boolean
   readonly owed: readonly Amount[]
   readonly over: readonly Amount[]
   readonly accepted: number
@@ -139,7 +143,8 @@ export async function runView(ctx: Ctx, id: string): Promise<RunView> {
     ...row!,
     unitId: run.unitId,
     unjudged: counts.reduce((sum, each) => sum + each.unjudged, 0),
-    error: run.error,
+    problem: run.status === 'failed' ? (await refusalWords(failureOf(run.error), ctx.locale)).message : null,
+    canRunAgain: run.status === 'failed' && may(ctx, 'reconciliation.run', tree.unitById(run.unitId).path),
     owed: amountsOf(totals, ({ owedMinor }) => owedMinor),
     over: amountsOf(totals, ({ overMinor }) => overMinor),
     accepted: sum(totals, ({ accepted }) => accepted),

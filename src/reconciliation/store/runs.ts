@@ -53,7 +53,7 @@ export async function updateRun(
   tx: Tx,
   id: string,
   change: Partial<Pick<Run, 'status' | 'error' | 'judgedAt' | 'startedAt' | 'finishedAt'>> & {
-    heartbeatAt?: Date
+    heartbeatAt?: Date | null
   },
 ): Promise<void> {
   await tx.reconciliationRun.update({ where: { id }, data: change })
@@ -71,7 +71,9 @@ export async function listRuns(tx: Tx, unitIds: readonly string[] | null, limit:
 /** Judges the charges of a run in one statement. */
 export async function judgeRun(tx: Tx, run: Parameters<typeof judgeStatement>[0]): Promise<void> {
   // Sorting a million charges in memory instead of on disk; for this transaction only.
-  await tx.$executeRaw`SELECT set_config('work_mem', '256MB', true), set_config('jit', 'off', true)`
+  // And should our process be killed, the statement ends within seconds and gives the run's row free.
+  await tx.$executeRaw`
+    SELECT set_config('work_mem', '256MB', true), set_config('jit', 'off', true), set_config('client_connection_check_interval', '2s', true)`
   await tx.$executeRaw(judgeStatement(run))
 }
 
@@ -81,11 +83,42 @@ export async function analyseCharges(tx: Tx): Promise<void> {
   await tx.$executeRaw`ANALYZE charged_party`
 }
 
-/** Runs whose worker died. */
-export async function silentRuns(tx: Tx, before: Date): Promise<string[]> {
+/** Says that a run goes on. @returns false when it no longer does: it was given up, or another has ended it */
+export async function beatRun(tx: Tx, id: string, heartbeatAt: Date): Promise<boolean> {
+  const { count } = await tx.reconciliationRun.updateMany({
+    where: { id, status: 'running' },
+    data: { heartbeatAt },
+  })
+  return count > 0
+}
+
+/** Ends a run that is under way. @returns false when it was not */
+export async function endRun(
+  tx: Tx,
+  id: string,
+  end: { readonly status: 'done' | 'failed'; readonly error: string | null; readonly finishedAt: Date },
+): Promise<boolean> {
+  const { count } = await tx.reconciliationRun.updateMany({ where: { id, status: 'running' }, data: end })
+  return count > 0
+}
+
+/** Runs that wait and that nobody has taken up. */
+export async function forgottenRuns(tx: Tx, before: Date): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM reconciliation_run WHERE status IN ('waiting','running')
+    SELECT id FROM reconciliation_run WHERE status = 'waiting'
       AND coalesce(heartbeat_at, created_at) < ${before} ORDER BY seq LIMIT 10`
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Gives up the runs whose process died: nothing has been heard of them, and nobody holds their row, as whoever judges one
+ * does until it is judged. @returns their ids
+ */
+export async function giveUpSilentRuns(tx: Tx, before: Date, at: Date, error: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE reconciliation_run SET status = 'failed', error = ${error}, finished_at = ${at}
+    WHERE id IN (SELECT id FROM reconciliation_run WHERE status = 'running'
+      AND coalesce(heartbeat_at, created_at) < ${before} ORDER BY seq LIMIT 10 FOR UPDATE SKIP LOCKED) RETURNING id`
   return rows.map(({ id }) => id)
 }
 
