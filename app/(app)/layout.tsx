@@ -6,6 +6,7 @@ import { currentSession } from '@/identity/session'
 import { bellCount } from '@/notifications/queries'
 import { allows } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
+import { isSimulator } from '@/platform/env'
 import { NAVIGATION_PERMISSIONS } from './navigation'
 import { SignedInShell } from './signed-in-shell'
 
@@ -26,6 +27,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   return (
     <SignedInShell
       opened={NAVIGATION_PERMISSIONS.filter((permission) => allows(account.grants, permission))}
+      hasSimulator={isSimulator()}
       user={{
         name: account.displayName,
         roleLabel: roles.join(' / '),

@@ -1,5 +1,4 @@
 import type { Permission } from '@/organisation/rules/permissions'
-import { isSimulator } from '@/platform/env'
 import type { NavIconName, NavSection } from '@/ui/nav-item'
 
 type Entry = {
@@ -9,8 +8,8 @@ type Entry = {
   readonly icon: NavIconName
   readonly permission: Permission
   readonly hotkey?: string
-  /** Where it depends on more than a permission. */
-  readonly isShown?: () => boolean
+  /** Only where messages are shown on invented phones. */
+  readonly needsSimulator?: true
 }
 
 const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entry[] }[] = [
@@ -55,7 +54,7 @@ const SECTIONS: readonly { readonly key: string; readonly entries: readonly Entr
         href: '/simulator',
         icon: 'new',
         permission: 'message.simulate',
-        isShown: isSimulator,
+        needsSimulator: true,
       },
     ],
   },
@@ -79,17 +78,20 @@ export const NAVIGATION_PERMISSIONS: readonly Permission[] = [
 
 /**
  * The navigation somebody sees: entries their roles open, in the reader's language, with numbers of what waits
- * (by address).
+ * (by address). It is put together in the browser as well, which knows no settings: what depends on one is told.
  */
 export function navigationFor(
   isAllowed: (permission: Permission) => boolean,
   label: (key: string) => string,
-  counts: Readonly<Record<string, number>> = {},
+  {
+    hasSimulator,
+    counts = {},
+  }: { readonly hasSimulator: boolean; readonly counts?: Readonly<Record<string, number>> },
 ): NavSection[] {
   return SECTIONS.map((section) => ({
     label: label(section.key),
     items: section.entries
-      .filter((entry) => isAllowed(entry.permission) && (entry.isShown?.() ?? true))
+      .filter((entry) => isAllowed(entry.permission) && (hasSimulator || !entry.needsSimulator))
       .map(({ key, href, icon, hotkey }) => ({ href, icon, hotkey, label: label(key), count: counts[href] })),
   })).filter((section) => section.items.length > 0)
 }

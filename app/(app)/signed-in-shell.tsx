@@ -14,6 +14,7 @@ import { navigationFor } from './navigation'
 /** The frame with what stands in it, put together in one place so that a page carries its few words and nothing else. */
 export function SignedInShell({
   opened,
+  hasSimulator,
   user,
   nowMs,
   collapsed,
@@ -24,6 +25,8 @@ export function SignedInShell({
 }: {
   /** Permissions of the navigation's entries that the reader holds. */
   opened: readonly Permission[]
+  /** Whether messages are shown on invented phones. */
+  hasSimulator: boolean
   user: ShellUser
   nowMs: number
   collapsed: boolean
@@ -36,7 +39,7 @@ export function SignedInShell({
   const words = useTranslations('notifications')
   return (
     <AppShell
-      sections={navigationFor((permission) => opened.includes(permission), t)}
+      sections={navigationFor((permission) => opened.includes(permission), t, { hasSimulator })}
       user={user}
       nowMs={nowMs}
       collapsed={collapsed}

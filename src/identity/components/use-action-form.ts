@@ -1,6 +1,5 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { type FormEvent, useState, useTransition } from 'react'
 import type { FormError } from '@/ui/error-summary'
 import { type ActionAnswer, outcomeOf } from '../outcome'
@@ -19,45 +18,30 @@ export function useActionForm<Input, T>(
     onDone: (value: T) => void
   },
 ) {
-  const t = useTranslations('ui')
-  const [failed, setFailed] = useState<readonly Failed[]>([])
+  const [errors, setErrors] = useState<readonly FormError[]>([])
   const [isPending, startTransition] = useTransition()
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = event.currentTarget
-    const typed = { ...options.fixed, ...readForm(form) }
+    const typed = { ...options.fixed, ...readForm(event.currentTarget) }
     // The server checks the shape with the action's schema and believes none of it.
     const input = (options.shape?.(typed) ?? typed) as Input
     startTransition(async () => {
       const outcome = outcomeOf(await send(input))
       if (outcome.ok) {
-        setFailed([])
+        setErrors([])
         options.onDone(outcome.value)
         return
       }
-      setFailed(
+      setErrors(
         Object.keys(outcome.fields).length > 0
-          ? Object.entries(outcome.fields).map(([name, text]) => ({ name, text, label: labelOf(form, name) }))
-          : [{ text: outcome.message }],
+          ? Object.entries(outcome.fields).map(([name, message]) => ({ name, message }))
+          : [{ message: outcome.message }],
       )
     })
   }
-  // The summary stands apart from the fields, so it says which one; at the field the text is enough.
-  const errors: FormError[] = failed.map(({ name, text, label }) => ({
-    ...(name === undefined ? {} : { name }),
-    message: label ? t('fieldProblem', { label, text }) : text,
-  }))
-  const errorOf = (name: string): string | undefined => failed.find((each) => each.name === name)?.text
+  const errorOf = (name: string): string | undefined => errors.find((each) => each.name === name)?.message
   return { onSubmit, errors, errorOf, isPending }
-}
-
-type Failed = { readonly text: string; readonly name?: string; readonly label?: string }
-
-/** The label of a field as it is read, without the mark of required ones. */
-function labelOf(form: HTMLFormElement, name: string): string {
-  const label = form.querySelector(`label[for="${CSS.escape(`f-${name}`)}"]`)
-  return label?.firstChild?.textContent?.trim() ?? ''
 }
 
 function readForm(form: HTMLFormElement): Record<string, unknown> {
