@@ -13,6 +13,12 @@ export const isUndecided = ({ state }: Dispute): boolean => state === 'reported'
 export const contentFeeDisputes: DisputeLookup = {
   ofAccounts: async (ctx, accountHashes) =>
     (await openContentFeeDisputesOf(ctx, accountHashes)).filter(isUndecided),
+  decidersOf: async (ctx, errorIds) =>
+    new Map(
+      (await disputesOf(ctx, errorIds)).flatMap(({ errorId, decidedById }): [string, string][] =>
+        decidedById === null ? [] : [[errorId, decidedById]],
+      ),
+    ),
   undecidedOf: async (ctx, errorIds) =>
     (await disputesOf(ctx, errorIds)).filter((each) => each.isContentFee && isUndecided(each)),
 }

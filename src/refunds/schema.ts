@@ -21,8 +21,15 @@ export const currencySchema = z
   .regex(/^[A-Z]{3}$/, 'field_invalid')
   .default('CNY')
 
+/** No currency has more decimals than this unit of account: 4. */
+const MOST_DECIMALS = 'CLF'
 /** Amounts are text in the currency's main unit, as people write them: `12.34`. */
-const amountText = z.string('amount_invalid').trim().max(30, 'amount_invalid')
+const amountText = z
+  .string('amount_invalid')
+  .trim()
+  .max(30, 'amount_invalid')
+  // Told together with the other fields; how many decimals the currency has is asked once all of them are there.
+  .refine((typed) => (parseMinor(typed, MOST_DECIMALS) ?? -1n) >= 0n, 'amount_invalid')
 const amountIn = (currency: string, typed: string, path: string, ctx: z.RefinementCtx): bigint => {
   const minor = parseMinor(typed, currency)
   if (minor !== null && minor >= 0n) return minor

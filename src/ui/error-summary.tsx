@@ -67,9 +67,7 @@ function placesOf(names: readonly string[]): Record<string, Place> {
     const field = document.getElementById(`f-${name}`)
     return field ? [{ name, field, label: labelOf(field) }] : []
   })
-  found.sort((a, b) =>
-    a.field.compareDocumentPosition(b.field) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-  )
+  found.sort((a, b) => (a.field.compareDocumentPosition(b.field) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
   return Object.fromEntries(found.map(({ name, label }, order) => [name, { order, label }]))
 }
 

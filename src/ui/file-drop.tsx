@@ -2,13 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { type DragEvent, useRef, useState } from 'react'
+import { isAccepted } from './accepted-file'
 import { Button } from './button'
 import { describedBy, Field, type FieldFrame, fieldId } from './field'
 import { Shape } from './shape'
 
 /**
- * Files by drag or by button, sent with the form under `name`. `accept` as in HTML; sizes are checked here for
- * comfort, by content on the server for safety.
+ * Files by drag or by button, sent with the form under `name`. `accept` as in HTML; kinds and sizes are checked here
+ * for comfort, by content on the server for safety.
  */
 export function FileDrop({
   accept,
@@ -33,15 +34,19 @@ export function FileDrop({
   const base = fieldId(frame.name, frame.id)
 
   const take = (wanted: readonly File[]) => {
-    const tooLarge = wanted.find((file) => file.size > maxMegabytes * 1024 * 1024)
-    const fitting = wanted.filter((file) => file.size <= maxMegabytes * 1024 * 1024)
+    const ofKind = wanted.filter((file) => isAccepted(file, accept))
+    const wrongKind = wanted.find((file) => !ofKind.includes(file))
+    const tooLarge = ofKind.find((file) => file.size > maxMegabytes * 1024 * 1024)
+    const fitting = ofKind.filter((file) => file.size <= maxMegabytes * 1024 * 1024)
     const kept = fitting.slice(0, maxFiles)
     setProblem(
-      tooLarge
-        ? t('fileTooLarge', { name: tooLarge.name, limit: maxMegabytes })
-        : fitting.length > maxFiles
-          ? t('fileCount', { limit: maxFiles })
-          : null,
+      wrongKind
+        ? t('fileKind', { name: wrongKind.name, kinds })
+        : tooLarge
+          ? t('fileTooLarge', { name: tooLarge.name, limit: maxMegabytes })
+          : fitting.length > maxFiles
+            ? t('fileCount', { limit: maxFiles })
+            : null,
     )
     const transfer = new DataTransfer()
     for (const file of kept) transfer.items.add(file)

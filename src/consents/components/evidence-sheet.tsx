@@ -7,7 +7,7 @@ import { localParts } from '@/ui/local-parts'
 import { PrintButton } from '@/ui/print-button'
 import type { OrderPage, RecordView } from '../queries/order'
 import { amountWords } from '../rules/price'
-import { priceLabel, type Translate } from './order-words'
+import { priceLabel, type Translate, verdictLabel } from './order-words'
 
 /** `2026-03-02 09:00:00.000 +08:00`: a time nobody can read two ways. */
 function exactTime(instant: Date, timeZone: string): string {
@@ -46,7 +46,10 @@ export function EvidenceSheet({ view, printedBy }: { view: OrderPage; printedBy:
           { term: t('page.customer'), value: view.customer?.phone ?? '' },
           { term: t('column.state'), value: t(`state.${order.state}`) },
           { term: t('page.service'), value: `${service.name[locale]} (${service.code})` },
-          { term: t('page.version', { version: service.version }), value: priceLabel(service, locale) },
+          {
+            term: t('page.price'),
+            value: `${priceLabel(service, locale)} (${t('page.version', { version: service.version })})`,
+          },
           { term: t('page.provider'), value: service.provider[locale] },
           { term: t('page.cancelHow'), value: service.cancelHow[locale] },
           { term: t('page.channel'), value: t(`channel.${order.channel}`) },
@@ -60,7 +63,7 @@ export function EvidenceSheet({ view, printedBy }: { view: OrderPage; printedBy:
       <p className="sheet-words">{t(findingOf(view))}</p>
       <h2>{t('evidence.records')}</h2>
       {view.records.map((record, index) => (
-        <Record key={record.id} record={record} place={index + 1} at={at} t={t} />
+        <Record key={record.id} record={record} records={view.records} place={index + 1} at={at} t={t} />
       ))}
       {view.charges.length > 0 ? (
         <>
@@ -118,11 +121,13 @@ function findingOf({ order, missing }: OrderPage): string {
 
 function Record({
   record,
+  records,
   place,
   at,
   t,
 }: {
   record: RecordView
+  records: readonly RecordView[]
   place: number
   at: (instant: Date) => string
   t: Translate
@@ -131,7 +136,7 @@ function Record({
     t(`channel.${record.channel}`),
     record.from && t(record.isOwnNumber ? 'record.fromNumber' : 'record.fromOther', { number: record.from }),
     record.recordedBy && t('record.by', { name: record.recordedBy }),
-    record.verdict && t(`verdict.${record.verdict}`),
+    record.verdict && verdictLabel(t, { ...record, verdict: record.verdict }, records),
   ]
   return (
     <section className="sheet-record" style={{ breakInside: 'avoid', marginBottom: '0.75rem' }}>

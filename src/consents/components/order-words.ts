@@ -1,5 +1,6 @@
 import type { Locale } from '@/kernel/text'
 import type { StateKind } from '@/ui/state-kinds'
+import type { RecordView } from '../queries/order'
 import type { ChargeVerdict, OrderState, Period, Verdict } from '../rules/lists'
 import { amountWords, periodText } from '../rules/price'
 
@@ -31,6 +32,16 @@ export const VERDICT_KIND: Readonly<Record<Verdict, StateKind>> = {
   repeated: 'repeat',
   out_of_order: 'provisional',
 }
+
+/** What an answer was held to be. Asked again is once: a second answer nobody understands is put on record only. */
+export const verdictLabel = (
+  t: Translate,
+  record: RecordView & { readonly verdict: Verdict },
+  records: readonly RecordView[],
+): string =>
+  record.verdict === 'unclear' && records.find(({ verdict }) => verdict === 'unclear')?.id !== record.id
+    ? t('verdict.unclearAgain')
+    : t(`verdict.${record.verdict}`)
 
 export const chargeKind = (verdict: ChargeVerdict): StateKind => (verdict === 'as_ordered' ? 'kept' : 'error')
 

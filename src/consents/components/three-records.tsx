@@ -4,7 +4,7 @@ import { formatInstant } from '@/ui/format'
 import { StateBadge } from '@/ui/state-badge'
 import type { OrderPage, RecordView } from '../queries/order'
 import { RECORD_KINDS, type RecordKind } from '../rules/lists'
-import { type Translate, VERDICT_KIND } from './order-words'
+import { type Translate, VERDICT_KIND, verdictLabel } from './order-words'
 
 const SHORT_HASH = 12
 
@@ -70,7 +70,10 @@ function OneRecord({ record, view, t }: Part & { record: RecordView }) {
     <article className="min-w-0">
       {record.verdict ? (
         <p className="mb-1">
-          <StateBadge kind={VERDICT_KIND[record.verdict]} label={t(`verdict.${record.verdict}`)} />
+          <StateBadge
+            kind={VERDICT_KIND[record.verdict]}
+            label={verdictLabel(t, { ...record, verdict: record.verdict }, view.records)}
+          />
         </p>
       ) : null}
       <blockquote className="whitespace-pre-wrap break-words border-border border-l-2 pl-3 text-base leading-relaxed">

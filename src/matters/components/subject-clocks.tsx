@@ -54,10 +54,14 @@ type Shown = { readonly clock: SubjectClock; readonly now: Date; readonly timeZo
 
 function ClockState({ clock, now, timeZone }: Shown) {
   const t = useTranslations('matters.clocks')
-  const { ruleKind, state, outcome, dueAt, notices } = clock
+  const { ruleKind, state, outcome, dueAt, notices, stepsMissing } = clock
   if (ruleKind === 'gate' && state === 'KEPT') return <StateBadge kind="kept" label={t('gateMet')} />
   if (ruleKind === 'gate' && state === 'OPEN')
-    return <StateBadge kind="not_measured" label={t('gatePending')} plain />
+    return stepsMissing === 0 ? (
+      <StateBadge kind="running" label={t('gateReady')} plain />
+    ) : (
+      <StateBadge kind="not_measured" label={t('gatePending')} plain />
+    )
   if (notices && state === 'OPEN')
     return notices.missing.length === 0 ? (
       <StateBadge kind="running" label={t('noticesDone')} />

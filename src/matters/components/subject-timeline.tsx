@@ -61,6 +61,9 @@ export function SubjectTimeline({ facts, history, clocks, timeZone, bodyOf, kind
   const entries = [
     ...facts.map(factEntry),
     ...history.filter(({ kind }) => kind !== 'waived').map(eventEntry),
-  ].sort((a, b) => b.at.getTime() - a.at.getTime())
+  ]
+    // What happened in the same moment stays in its order: a confirmation before the activation it leads to.
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .reverse()
   return <Timeline entries={entries} timeZone={timeZone} label={t('page.timeline')} />
 }

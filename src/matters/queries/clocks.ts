@@ -2,6 +2,7 @@ import { describeRule } from '@/commitments/rules/describe'
 import { RefusedError } from '@/kernel/result'
 import type { LocalText } from '@/kernel/text'
 import { type ObligationView, obligationsOf, type Why, whyOf, whyOfSubject } from '@/obligations/queries'
+import { gatesMissing } from '@/obligations/queries/gates-ready'
 import { type NoticeDue, noticesDue } from '@/obligations/queries/notices-due'
 import { type Outcome, outcomeOf } from '@/obligations/rules/outcome'
 import type { MeasuredKind, ObligationStateName } from '@/obligations/rules/types'
@@ -31,17 +32,25 @@ export type SubjectClock = {
   readonly provisional: boolean
   /** For notices still owed before a planned event; null for everything else. */
   readonly notices: NoticeDue | null
+  /** For a gate whose action has not come yet: how many steps before it are not on record; null for everything else. */
+  readonly stepsMissing: number | null
 }
 
 /** Everything owed on a subject, the nearest first. The caller has checked that the actor may see it. */
 export async function subjectClocks(ctx: Ctx, subjectId: string): Promise<SubjectClock[]> {
   const owed = await obligationsOf(ctx, subjectId)
-  const hasNotices = owed.some(({ ruleKind, state }) => ruleKind === 'advance_notice' && state === 'OPEN')
-  const notices = hasNotices ? await noticesDue(ctx, subjectId) : new Map<string, NoticeDue>()
-  return owed.map((obligation) => clockOf(ctx, obligation, notices.get(obligation.id) ?? null))
+  const isOpen = (kind: MeasuredKind) =>
+    owed.some(({ ruleKind, state }) => ruleKind === kind && state === 'OPEN')
+  const notices = isOpen('advance_notice') ? await noticesDue(ctx, subjectId) : new Map<string, NoticeDue>()
+  const gates = isOpen('gate') ? await gatesMissing(ctx, subjectId) : new Map<string, number>()
+  return owed.map((obligation) => clockOf(ctx, obligation, { notices, gates }))
 }
 
-function clockOf(ctx: Ctx, obligation: ObligationView, notices: NoticeDue | null): SubjectClock {
+function clockOf(
+  ctx: Ctx,
+  obligation: ObligationView,
+  { notices, gates }: { notices: ReadonlyMap<string, NoticeDue>; gates: ReadonlyMap<string, number> },
+): SubjectClock {
   const { version, ruleIndex, effectiveState } = obligation
   const rule = version?.rules[ruleIndex]
   const sentence = version && rule ? describeRule(rule, version.scope, ctx.locale) : ''
@@ -61,7 +70,8 @@ function clockOf(ctx: Ctx, obligation: ObligationView, notices: NoticeDue | null
     fulfilledAt: obligation.fulfilledAt,
     waivedAt: obligation.waivedAt,
     provisional: obligation.provisional,
-    notices,
+    notices: notices.get(obligation.id) ?? null,
+    stepsMissing: gates.get(obligation.id) ?? null,
   }
 }
 

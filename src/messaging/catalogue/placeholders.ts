@@ -24,7 +24,7 @@ export const GAP = {
   },
   until: {
     name: 'until',
-    sample: { 'zh-CN': '11月23日18:00', 'zh-TW': '11月23日18:00', en: '23 Nov, 18:00' },
+    sample: { 'zh-CN': '2026-11-23 18:00', 'zh-TW': '2026-11-23 18:00', en: '23 Nov 2026, 18:00' },
   },
   date: { name: 'date', sample: { 'zh-CN': '11月30日', 'zh-TW': '11月30日', en: '30 Nov' } },
   amount: { name: 'amount', sample: { 'zh-CN': '36.50元', 'zh-TW': '36.50元', en: 'CNY 36.50' } },

@@ -30,14 +30,14 @@ export function NoticeCards({ view }: { view: EventPage }) {
           </div>
           {notice.text ? (
             <blockquote className="mb-2 border-separator border-l-2 pl-3">{notice.text}</blockquote>
-          ) : (
+          ) : notice.state === 'dropped' ? null : (
             <p className="mb-2 text-muted">{t('notice.notYet')}</p>
           )}
           <DescriptionList
             items={(
               [
                 ['latestAt', at(notice.latestAt)],
-                ['sendAt', notice.sentAt ? null : at(notice.sendAt)],
+                ['sendAt', notice.sentAt || notice.state === 'dropped' ? null : at(notice.sendAt)],
                 ['sentAt', at(notice.sentAt)],
                 ['deliveredAt', at(notice.deliveredAt)],
                 ['failedAt', at(notice.failedAt)],

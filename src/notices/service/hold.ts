@@ -179,11 +179,13 @@ async function releaseDecided(ctx: TxCtx, eventId: string, lookup: DisputeLookup
   const decided = disputed.filter(({ errorId }) => !undecided.has(errorId ?? ''))
   if (decided.length === 0) return false
   const at = ctx.clock()
-  await liftHolds(
-    ctx.tx,
-    decided.map(({ id }) => id),
-    { by: null, reason: 'decided', at },
+  // Who decided the dispute is who let the suspension go.
+  const deciders = await lookup.decidersOf(
+    ctx,
+    decided.flatMap(({ errorId }) => errorId ?? []),
   )
+  for (const { id, errorId } of decided)
+    await liftHolds(ctx.tx, [id], { by: deciders.get(errorId ?? '') ?? null, reason: 'decided', at })
   if (decided.length < open.length || event.state !== 'held') return false
   await letGo(ctx, event, { by: 'decision', numbers: decided.map(({ reason }) => reason).join(', ') }, at)
   return true

@@ -14,6 +14,7 @@ import { Pagination } from '@/ui/pagination'
 import { Panel } from '@/ui/panel'
 import { StateBadge } from '@/ui/state-badge'
 import type { BatchesView, BatchView } from '../queries/batches'
+import type { BatchColumn } from '../rules/batch-file'
 import type { ErrorState } from '../rules/states'
 import { BatchReject, BatchStepButton, BatchUpload, SampleTick } from './batch-forms'
 import { ErrorStateBadge } from './error-state'
@@ -156,7 +157,7 @@ export function BatchScreen({ view }: { view: BatchView }) {
               rowKey={(row) => String(row.line)}
               columns={[
                 { key: 'line', header: t('batch.line'), primary: true, cell: (row) => row.line },
-                { key: 'field', header: t('batch.column'), cell: (row) => row.field ?? '—' },
+                { key: 'field', header: t('batch.column'), cell: (row) => columnWords(t, row.field) },
                 { key: 'reason', header: t('field.reason'), cell: (row) => row.reason },
               ]}
             />
@@ -182,6 +183,27 @@ export function BatchScreen({ view }: { view: BatchView }) {
     </>
   )
 }
+
+/** The column of a file in the words of the form. */
+const COLUMN_WORDS = {
+  account: 'form.account',
+  phone: 'form.phone',
+  name: 'form.name',
+  period: 'form.period',
+  service: 'form.service',
+  classCode: 'form.errorClass',
+  chargeRef: 'form.chargeRef',
+  chargedAt: 'form.chargedAt',
+  charged: 'one.charged',
+  correct: 'one.correct',
+  currency: 'pay.currency',
+  unit: 'column.unit',
+  customerClass: 'form.customerClass',
+  words: 'form.words',
+} as const satisfies Readonly<Record<BatchColumn, string>>
+
+const columnWords = (t: ReturnType<typeof useTranslations<'refunds'>>, field: string | null): string =>
+  field === null ? '—' : field in COLUMN_WORDS ? t(COLUMN_WORDS[field as BatchColumn]) : field
 
 function Steps({ view }: { view: BatchView }) {
   const t = useTranslations('refunds')

@@ -35,9 +35,8 @@ export function ErrorTable({ rows, address }: { rows: readonly ErrorRowView[]; a
     {
       key: 'what',
       header: t('column.what'),
-      clip: true,
       cell: (row) => (
-        <span>
+        <span className="block min-w-36">
           {row.className}
           <span className="block text-muted text-xs">
             {row.service} · {row.period}
@@ -92,7 +91,7 @@ export function ErrorTable({ rows, address }: { rows: readonly ErrorRowView[]; a
       key: 'unit',
       header: t('column.unit'),
       hideOnPhone: true,
-      cell: (row) => <span className="text-xs">{row.unitName}</span>,
+      cell: (row) => <span className="block min-w-24 text-xs">{row.unitName}</span>,
     },
     {
       key: 'reported',

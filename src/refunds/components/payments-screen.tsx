@@ -43,7 +43,7 @@ export function PaymentsScreen({ view, tabs }: { view: PaymentsView; tabs: reado
               </li>
             ))}
           </ul>
-          {view.canPay ? (
+          {view.canPay && view.waiting.length > 0 ? (
             <MakeFileForm units={view.units} currencies={view.waiting.map(({ currency }) => currency)} />
           ) : null}
         </Panel>

@@ -88,7 +88,7 @@ export async function batchView(ctx: Ctx, id: string, page: number) {
     problems: await Promise.all(
       problems.map(async (problem) => ({
         ...problem,
-        reason: await words(problem.code, { number: problem.number, state: '' }),
+        reason: await words(problem.code, { number: problem.number, state: '', promised: '' }),
       })),
     ),
     sample,

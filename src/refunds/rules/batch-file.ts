@@ -14,7 +14,7 @@ const COLUMNS = {
   charged: ['charged', '已收', '已收金额', '已收金額'],
   correct: ['correct', '应收', '應收', '应收金额', '應收金額'],
   currency: ['currency', '币种', '幣別'],
-  unit: ['unit', 'unit_code', '单位', '單位'],
+  unit: ['unit', 'unit_code', '机构', '機構', '单位', '單位'],
   customerClass: ['customer_class', '客户类型', '客戶類型'],
   words: ['words', 'note', '说明', '說明', '备注', '備註'],
 } as const

@@ -1,3 +1,4 @@
+import { formatMinor } from '@/kernel/money'
 import type { Result } from '@/kernel/result'
 import { actorId, type Ctx, type TxCtx } from '@/platform/context'
 import { approvalsNeeded, ownWorkRefusal } from '../rules/states'
@@ -30,7 +31,7 @@ export async function approver(
   const rows = await readErrors(ctx.tx, ids)
   const units = new Map(rows.map(({ unitId, currency }) => [`${unitId}/${currency}`, { unitId, currency }]))
   const limits = await secondAbove(ctx.tx, [...units.values()])
-  return (row, now) => {
+  return (row, now): Decided => {
     const own = ownWorkRefusal(actorId(ctx), row)
     if (own) return { refusal: { ...own, params: { number: row.number } } }
     const promised = row.promisedMinor ?? 0n
@@ -38,7 +39,13 @@ export async function approver(
     const amount = input.amountMinor ?? standing
     const isFirst = row.approverIds.length === 0
     if (amount < promised)
-      return { refusal: { code: 'refund_less_than_promised', params: { number: row.number } } }
+      return {
+        refusal: {
+          code: 'refund_less_than_promised',
+          params: { number: row.number, promised: formatMinor(promised, row.currency, ctx.locale) },
+          fields: { amount: 'refund_less_than_promised' },
+        },
+      }
     if (!isFirst && amount !== standing)
       return { refusal: { code: 'refund_amount_stands', params: { number: row.number } } }
     if (isFirst && amount > promised && !input.reason)

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import Excel from 'exceljs'
 import { type Result, refuse } from '@/kernel/result'
 import type { Ctx } from '@/platform/context'
@@ -19,13 +19,17 @@ export async function uploadBatch(
   options: { readonly queue: boolean } = { queue: true },
 ): Promise<Result<{ id: string; number: string }>> {
   const rows = await rowsOf(input.bytes)
+  if (typeof rows === 'number')
+    return refuse('refund_batch_quote', { line: rows }, { file: 'refund_batch_quote' })
   const columns = rows?.[0] ? batchColumns(rows[0]) : null
+  if (rows?.length === 0) return refuse('refund_batch_empty', {}, { file: 'refund_batch_empty' })
   if (!rows || !columns) return refuse('refund_batch_file', {}, { file: 'refund_batch_file' })
   const read: { line: number; cells: BatchCells }[] = []
   rows.forEach((row, index) => {
     const cells = index === 0 ? null : batchCells(row, columns)
     if (cells) read.push({ line: index + 1, cells })
   })
+  if (read.length === 0) return refuse('refund_batch_empty', {}, { file: 'refund_batch_empty' })
   return openBatch(
     ctx,
     {
@@ -40,11 +44,14 @@ export async function uploadBatch(
   )
 }
 
-async function rowsOf(bytes: Uint8Array): Promise<string[][] | null> {
+/** Rows as they stand there; the line of a quote that never closes; null where it is no table at all. */
+async function rowsOf(bytes: Uint8Array): Promise<string[][] | number | null> {
   try {
     return bytes[0] === ZIP[0] && bytes[1] === ZIP[1] ? await sheetRows(bytes) : csvRows(bytes)
-  } catch {
-    return null
+  } catch (error) {
+    return error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED'
+      ? Number(error.records) + 1
+      : null
   }
 }
 

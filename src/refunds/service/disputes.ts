@@ -15,6 +15,8 @@ export type Dispute = {
   readonly customerId: string | null
   readonly unitId: string
   readonly reportedAt: Date
+  /** Who rejected it, or who verified it. */
+  readonly decidedById: string | null
 }
 
 const OPEN_STATES = ['reported', 'checked', 'verified', 'approved', 'sent', 'failed']
@@ -23,7 +25,8 @@ const DISPUTE = Prisma.sql`
     SELECT e.id AS "errorId", m.number, e.state, e.class_code AS "classCode",
       (e.class_code = 'content_fee' OR 'content_fee' = ANY(c.also_classes)) AS "isContentFee",
       e.state = ANY(${OPEN_STATES}::text[]) AS "isOpen", e.account_hash AS "accountHash", e.customer_id AS "customerId",
-      e.unit_id AS "unitId", e.reported_at AS "reportedAt"
+      e.unit_id AS "unitId", e.reported_at AS "reportedAt",
+      coalesce(e.rejected_by_id, e.verified_by_id) AS "decidedById"
     FROM billing_error e JOIN matter m ON m.id = e.id JOIN billing_error_class c ON c.code = e.class_code`
 
 /** Errors by id, for whoever was told that they were reported or decided. */
