@@ -10,6 +10,7 @@ import { saveSetting } from '@/consents/service/settings'
 import { orderById } from '@/consents/store/orders'
 import { currentSetting } from '@/consents/store/settings'
 import { unwrap } from '@/kernel/result'
+import { gatesMissing } from '@/obligations/queries/gates-ready'
 import { withTransaction } from '@/platform/context'
 import { type Carrier, ctxAt, EVERYTHING, makeCarrier, publish } from '../support/carrier'
 import { makeServices, newPhone, order, SECOND_CONFIRMATION, service, texted } from '../support/consents'
@@ -48,6 +49,15 @@ afterAll(() => database.drop())
 beforeEach(() => pass(HOUR))
 
 describe('order, question, answer', () => {
+  test('a gate that waits for the first charge says how many steps are missing', async () => {
+    const phone = newPhone()
+    const placed = await order(ctx, hall, { phone })
+    const missing = async () => [...(await gatesMissing(ctx, placed.id)).values()]
+    expect(await missing()).toEqual([1])
+    await texted(ctx, phone, '是')
+    expect(await missing()).toEqual([0])
+  })
+
   test('a yes makes the order active, with three records as received', async () => {
     const phone = newPhone()
     const placed = await order(ctx, hall, { phone })

@@ -125,7 +125,8 @@ describe('a content fee in dispute', () => {
     expect(await releaseDecided(at())).toBe(1)
     expect(await event(planned.id)).toMatchObject({ state: 'planned' })
     expect(await database.db.eventHold.findFirst({ where: { eventId: planned.id } })).toMatchObject({
-      liftedById: null,
+      // Whoever decided the dispute let the suspension go.
+      liftedById: till.staff.quality,
       liftReason: 'decided',
     })
   })

@@ -41,6 +41,20 @@ const take = async (ctx: Crew['finance'], batchId: string, step: 'verify' | 'app
 }
 
 describe('one cause, many customers', () => {
+  test('a file that cannot be told apart is refused with what is wrong with it', async () => {
+    expect(refusalOf(await upload(new TextEncoder().encode('a,b,c\n1,2,3')))).toBe('refund_batch_file')
+    expect(refusalOf(await upload(new Uint8Array()))).toBe('refund_batch_empty')
+    expect(refusalOf(await upload(csv()))).toBe('refund_batch_empty')
+    const open = await upload(
+      csv(
+        'ZZ-1,13812340001,语音通话,rating_error,2026-03-02,20,5,Q-1',
+        'ZZ-2,13812340002,"语音通话,rating_error,2026-03-02,20,5,Q-2',
+        'ZZ-3,13812340003,语音通话,rating_error,2026-03-02,20,5,Q-3',
+      ),
+    )
+    expect(open).toMatchObject({ ok: false, refusal: { code: 'refund_batch_quote', params: { line: 3 } } })
+  })
+
   test('goes through the same states as one; what cannot be read is told with line and reason', async () => {
     const { id } = taken(
       await upload(
