@@ -24,13 +24,9 @@ test('a form that is right is read, the month is that of the charge', () => {
 })
 
 test('everything that is wrong is told at once, amounts among it', () => {
-  expect(wrongIn({ ...FORM, service: '', chargedAt: '', charged: 'abc', correct: '-3', phone: '12' })).toEqual([
-    'charged',
-    'chargedAt',
-    'correct',
-    'phone',
-    'service',
-  ])
+  expect(
+    wrongIn({ ...FORM, service: '', chargedAt: '', charged: 'abc', correct: '-3', phone: '12' }),
+  ).toEqual(['charged', 'chargedAt', 'correct', 'phone', 'service'])
 })
 
 test('decimals are those of the currency', () => {
