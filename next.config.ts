@@ -38,6 +38,8 @@ const config: NextConfig = {
     'opencc-js',
     'pg',
   ],
+  // Messages are parsed once per process; see there.
+  turbopack: { resolveAlias: { 'use-intl/format-message': './src/platform/i18n/format-message.ts' } },
   headers: async () => [
     {
       source: '/:path*',

@@ -1,9 +1,8 @@
 import type { Rule } from '@/commitments/rules/rule'
-import { maskName, maskPhone } from '@/customers/rules/identity'
-import { unfinishedRules } from '@/obligations/queries/owed'
+import { maskOfSealed } from '@/customers/service/kept-masks'
+import { owedRules } from '@/obligations/queries/owed'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
-import { unseal } from '@/platform/crypto'
 import { type NextStep, nextStep, owedFacts } from '../rules/next-step'
 import { type ListedCase, loadListed } from '../store/lists-rows'
 import type { Mark } from './list-address'
@@ -39,10 +38,9 @@ export type CaseRowView = {
 /** Rows for the ids, in their order. The caller has scoped them. */
 export async function rowsFor(ctx: Ctx, ids: readonly string[]): Promise<CaseRowView[]> {
   if (ids.length === 0) return []
-  const db = reader(ctx)
-  const [cases, rules, tree] = await Promise.all([
-    loadListed(db, ids),
-    unfinishedRules(ctx, ids),
+  const [cases, rulesOf, tree] = await Promise.all([
+    loadListed(reader(ctx), ids),
+    owedRules(ctx),
     orgTree(ctx),
   ])
   const byId = new Map(cases.map((row) => [row.id, row]))
@@ -50,7 +48,7 @@ export async function rowsFor(ctx: Ctx, ids: readonly string[]): Promise<CaseRow
     const row = byId.get(id)
     if (!row) return []
     const unit = tree.unitById(row.unitId)
-    return [viewOf(row, rules.get(id) ?? [], unit.name[ctx.locale], unit.timeZone)]
+    return [viewOf(row, rulesOf(row.owed), unit.name[ctx.locale], unit.timeZone)]
   })
 }
 
@@ -89,8 +87,8 @@ export function maskedCustomer(row: {
 }): CaseRowView['customer'] {
   if (!row.phoneEnc) return null
   return {
-    phone: maskPhone(unseal('customer.phone', row.phoneEnc)),
-    name: row.nameEnc && maskName(unseal('customer.name', row.nameEnc)),
+    phone: maskOfSealed('customer.phone', row.phoneEnc),
+    name: row.nameEnc && maskOfSealed('customer.name', row.nameEnc),
   }
 }
 

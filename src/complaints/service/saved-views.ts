@@ -1,7 +1,10 @@
 import { newId } from '@/kernel/ids'
 import { ok, RefusedError, type Result, refuse } from '@/kernel/result'
 import { actorId, type Ctx, reader, withTransaction } from '@/platform/context'
-import { KEPT } from '@/platform/db/kept'
+import { ask } from '@/platform/db/ask'
+import { Prisma } from '@/platform/db/generated/client'
+
+const { sql } = Prisma
 
 /** Filters of the work list somebody keeps under a name of their own. */
 export type SavedView = { readonly id: string; readonly name: string; readonly query: string }
@@ -13,8 +16,11 @@ export const MOST_VIEWS = 20
 export async function savedViews(ctx: Ctx): Promise<SavedView[]> {
   const staffId = actorId(ctx)
   if (staffId === null) return []
-  return reader(ctx).$queryRaw<SavedView[]>`${KEPT}
-    SELECT id, name, query FROM saved_view WHERE staff_id = ${staffId}::uuid AND page = ${PAGE} ORDER BY created_at`
+  return ask<SavedView>(
+    reader(ctx),
+    sql`
+    SELECT id, name, query FROM saved_view WHERE staff_id = ${staffId}::uuid AND page = ${PAGE} ORDER BY created_at`,
+  )
 }
 
 /** Keeps the filters under the name; a name used before now means these. */

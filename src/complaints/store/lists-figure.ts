@@ -1,6 +1,7 @@
 import type { FigureFilter, FigureOutcome } from '@/obligations/rules/outcome'
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
+import { readRows } from '@/platform/db/kept'
 import type { CaseFilter } from '../rules/list-filter'
 import { TOTAL_CAP } from './lists'
 import { filterConditions, whereAll } from './lists-filter'
@@ -33,7 +34,7 @@ export type FigureRow = FigureKey & { readonly complaintId: string }
 type Row = { obligation_id: string; started_on: string; subject_id: string }
 
 export async function pageOfFigure(db: Tx, query: FigureQuery): Promise<FigureRow[]> {
-  const rows = await db.$queryRaw<Row[]>(pageOfFigureSql(query))
+  const rows = await readRows<Row>(db, pageOfFigureSql(query))
   const page = rows.map((row) => ({
     obligationId: row.obligation_id,
     startedOn: row.started_on,
@@ -73,11 +74,13 @@ export type Total = { readonly count: number; readonly isMore: boolean }
  */
 export async function countFigure(db: Tx, query: CountQuery): Promise<Total> {
   const isNarrowed = caseConditions(query).length > 0
-  const [row] = await db.$queryRaw<[{ n: number }]>(
+  const [row] = await readRows<{ n: number }>(
+    db,
     isNarrowed ? countNarrowedSql(query) : countRolledUpSql(query),
   )
-  const isMore = isNarrowed && row.n > TOTAL_CAP
-  return { count: isMore ? TOTAL_CAP : row.n, isMore }
+  const count = row?.n ?? 0
+  const isMore = isNarrowed && count > TOTAL_CAP
+  return { count: isMore ? TOTAL_CAP : count, isMore }
 }
 
 export function countNarrowedSql(query: CountQuery): Sql {
@@ -168,9 +171,12 @@ export async function versionsOfCommitment(
   db: Tx,
   commitmentId: string,
 ): Promise<{ id: string; version: number; text: unknown; code: string }[]> {
-  return db.$queryRaw`
+  return readRows(
+    db,
+    sql`
     SELECT v.id, v.version, v.text, m.code FROM commitment_version v JOIN commitment m ON m.id = v.commitment_id
-    WHERE v.commitment_id = ${commitmentId}::uuid AND v.status = 'published' ORDER BY v.version DESC`
+    WHERE v.commitment_id = ${commitmentId}::uuid AND v.status = 'published' ORDER BY v.version DESC`,
+  )
 }
 
 export type CountedObligation = {
@@ -183,7 +189,10 @@ export type CountedObligation = {
 
 /** How the promises of a page of a figure went. */
 export function obligationsForRows(db: Tx, ids: readonly string[]): Promise<CountedObligation[]> {
-  return db.$queryRaw`
+  return readRows(
+    db,
+    sql`
     SELECT o.id, o.state, o.due_at AS "dueAt", o.fulfilled_at AS "fulfilledAt", v.version
-    FROM obligation o JOIN commitment_version v ON v.id = o.version_id WHERE o.id = ANY(${[...ids]}::uuid[])`
+    FROM obligation o JOIN commitment_version v ON v.id = o.version_id WHERE o.id = ANY(${[...ids]}::uuid[])`,
+  )
 }

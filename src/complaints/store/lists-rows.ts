@@ -1,5 +1,9 @@
+import { owedOf } from '@/obligations/store/owed'
 import type { Tx } from '@/platform/context'
-import { KEPT } from '@/platform/db/kept'
+import { Prisma } from '@/platform/db/generated/client'
+import { KEPT, readRows } from '@/platform/db/kept'
+
+const { sql } = Prisma
 
 /** What a row of a list shows, as it stands in the database; personal data still sealed. */
 export type ListedCase = {
@@ -39,11 +43,17 @@ export type ListedCase = {
   readonly groupId: string | null
   readonly phoneEnc: Uint8Array | null
   readonly nameEnc: Uint8Array | null
+  /** What is still owed on it, for `owedRules`. */
+  readonly owed: string | null
 }
+
+const OWED = owedOf(sql`c.id`)
 
 /** The rows of a page, in any order; the caller has scoped the ids. */
 export function loadListed(db: Tx, ids: readonly string[]): Promise<ListedCase[]> {
-  return db.$queryRaw<ListedCase[]>`${KEPT}
+  return readRows<ListedCase>(
+    db,
+    sql`${KEPT}
     SELECT c.id, c.number, c.revision, c.kind, c.status, c.class_code AS "classCode", left(c.words, 240) AS words,
            c.channel, c.urgency, c.unit_id AS "unitId", c.owner_id AS "ownerId", o.display_name AS "ownerName",
            c.first_owner_id AS "firstOwnerId", f.display_name AS "firstOwnerName",
@@ -53,12 +63,14 @@ export function loadListed(db: Tx, ids: readonly string[]): Promise<ListedCase[]
            c.pause_reason AS "pauseReason", c.reopened_count AS "reopenedCount", c.chased_count AS "chasedCount",
            c.supervised_at AS "supervisedAt", c.upgraded_at AS "upgradedAt", c.escalated_at AS "escalatedAt",
            c.appealed_at AS "appealedAt", c.is_legacy AS "isLegacy", c.repeat_of_id IS NOT NULL AS "isRepeat",
-           c.group_id AS "groupId", k.phone_enc AS "phoneEnc", k.name_enc AS "nameEnc"
+           c.group_id AS "groupId", k.phone_enc AS "phoneEnc", k.name_enc AS "nameEnc",
+           ${OWED} AS owed
     FROM complaint c
     JOIN staff o ON o.id = c.owner_id
     JOIN staff f ON f.id = c.first_owner_id
     LEFT JOIN customer k ON k.id = c.customer_id
-    WHERE c.id = ANY(${[...ids]}::uuid[])`
+    WHERE c.id = ANY(${[...ids]}::uuid[])`,
+  )
 }
 
 /** How many customers of one name or one number ending a search goes through. */
@@ -71,15 +83,17 @@ export async function customersByHash(
   hash: string,
 ): Promise<string[]> {
   const rows = await {
-    phone: () => db.$queryRaw<{ id: string }[]>`SELECT id FROM customer WHERE phone_hash = ${hash}`,
+    phone: () => readRows<{ id: string }>(db, sql`SELECT id FROM customer WHERE phone_hash = ${hash}`),
     tail: () =>
-      db.$queryRaw<
-        { id: string }[]
-      >`SELECT id FROM customer WHERE phone_tail_hash = ${hash} LIMIT ${MOST_CUSTOMERS}`,
+      readRows<{ id: string }>(
+        db,
+        sql`SELECT id FROM customer WHERE phone_tail_hash = ${hash} LIMIT ${MOST_CUSTOMERS}`,
+      ),
     name: () =>
-      db.$queryRaw<
-        { id: string }[]
-      >`SELECT id FROM customer WHERE name_hash = ${hash} LIMIT ${MOST_CUSTOMERS}`,
+      readRows<{ id: string }>(
+        db,
+        sql`SELECT id FROM customer WHERE name_hash = ${hash} LIMIT ${MOST_CUSTOMERS}`,
+      ),
   }[by]()
   return rows.map(({ id }) => id)
 }
@@ -89,13 +103,16 @@ export async function customersByHash(
  * there are classes.
  */
 export async function classCodesInUse(db: Tx): Promise<string[]> {
-  const rows = await db.$queryRaw<{ code: string }[]>`
+  const rows = await readRows<{ code: string }>(
+    db,
+    sql`
     WITH RECURSIVE used AS (
       (SELECT class_code AS code FROM complaint ORDER BY class_code LIMIT 1)
       UNION ALL
       SELECT (SELECT c.class_code FROM complaint c WHERE c.class_code > used.code ORDER BY c.class_code LIMIT 1)
       FROM used WHERE used.code IS NOT NULL)
-    SELECT code FROM used WHERE code IS NOT NULL`
+    SELECT code FROM used WHERE code IS NOT NULL`,
+  )
   return rows.map(({ code }) => code)
 }
 

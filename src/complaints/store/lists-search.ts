@@ -1,5 +1,6 @@
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
+import { readRows } from '@/platform/db/kept'
 import type { CaseFilter } from '../rules/list-filter'
 import type { ListKey } from './lists'
 import { type CaseScope, filterConditions, ofPerson, ofUnits, whereAll } from './lists-filter'
@@ -30,9 +31,9 @@ type Row = { id: string; number: string; received_at: Date; next_due_at: Date | 
 
 /** Keys of cases whose text answers the query, newest first, at most `limit`. */
 export async function searchText(db: Tx, search: TextSearch): Promise<ListKey[]> {
-  const newest = await db.$queryRaw<Row[]>(newestSql(search))
+  const newest = await readRows<Row>(db, newestSql(search))
   if (newest.length >= search.limit) return newest.map(keyOf)
-  const older = await db.$queryRaw<Row[]>(indexedSql(search))
+  const older = await readRows<Row>(db, indexedSql(search))
   const known = new Set(newest.map(({ id }) => id))
   return [...newest, ...older.filter(({ id }) => !known.has(id))]
     .sort((a, b) => b.received_at.getTime() - a.received_at.getTime() || (a.id < b.id ? 1 : -1))

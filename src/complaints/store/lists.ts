@@ -1,4 +1,5 @@
 import type { Tx } from '@/platform/context'
+import { ask } from '@/platform/db/ask'
 import { Prisma } from '@/platform/db/generated/client'
 import type { CaseFilter } from '../rules/list-filter'
 import { type CaseScope, filterConditions, ofPerson, ofUnits, SORTED_DUE, whereAll } from './lists-filter'
@@ -22,7 +23,7 @@ export type ListPosition = { readonly after: ListKey } | { readonly before: List
 /** Lists tell exact totals up to here, and "more than" beyond. */
 export const TOTAL_CAP = 10_000
 
-type KeyRow = { id: string; number: string; received_at: Date; next_due_at: Date | null }
+type KeyRow = { id: string; number: string; received_at: string; next_due_at: string | null }
 
 const KEY_COLUMNS = sql`c.id, c.number, c.received_at, c.next_due_at`
 const INFINITY = sql`'infinity'::timestamptz`
@@ -70,36 +71,28 @@ export type ListQuery = {
  * index each, merged; one `OR` over both would read the whole table.
  */
 export async function pageOfKeys(db: Tx, query: ListQuery): Promise<ListKey[]> {
-  return keysFrom(await db.$queryRaw<KeyRow[]>(pageOfKeysSql(query)), query)
+  const keys = await ask(db, pageOfKeysSql(query), keyOf)
+  return query.position && 'before' in query.position ? keys.reverse() : keys
 }
 
-/** The same with the number of all rows (exact up to `TOTAL_CAP`) in one question to the database. */
+/** The same with the number of all rows (exact up to `TOTAL_CAP`); both make one trip to the database. */
 export async function countedPageOfKeys(
   db: Tx,
   query: ListQuery,
 ): Promise<{ readonly keys: ListKey[]; readonly count: number }> {
-  // The count comes once even when the page is empty; the order of a part of a join is no promise.
-  const rows = await db.$queryRaw<(KeyRow & { n: number })[]>(sql`
-    SELECT counted.n, c.* FROM (${countUpToCapSql(query)}) counted LEFT JOIN (${pageOfKeysSql(query)}) c ON true
-    ${orderOf(query)}`)
-  return {
-    keys: keysFrom(
-      rows.filter(({ id }) => id !== null),
-      query,
-    ),
-    count: rows[0]?.n ?? 0,
-  }
+  const [keys, [counted]] = await Promise.all([
+    pageOfKeys(db, query),
+    ask<{ n: number }>(db, countUpToCapSql(query)),
+  ])
+  return { keys, count: counted?.n ?? 0 }
 }
 
-function keysFrom(rows: readonly KeyRow[], { position }: ListQuery): ListKey[] {
-  const keys = rows.map((row) => ({
-    id: row.id,
-    number: row.number,
-    receivedAt: row.received_at,
-    dueAt: row.next_due_at,
-  }))
-  return position && 'before' in position ? keys.reverse() : keys
-}
+const keyOf = (row: KeyRow): ListKey => ({
+  id: row.id,
+  number: row.number,
+  receivedAt: new Date(row.received_at),
+  dueAt: row.next_due_at === null ? null : new Date(row.next_due_at),
+})
 
 const isDescending = ({ order, position }: ListQuery): boolean =>
   (order.direction === 'desc') !== (position !== null && 'before' in position)

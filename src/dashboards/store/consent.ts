@@ -1,6 +1,7 @@
 import type { LocalText } from '@/kernel/text'
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
+import { readRows } from '@/platform/db/kept'
 import type { Month } from '../rules/figures'
 import { type ConsentCut, type ConsentFigures, NO_CONSENTS } from '../rules/money'
 import type { Span } from './money'
@@ -42,7 +43,9 @@ export async function consentsOfMonth(
 ): Promise<{ all: ConsentFigures; byKey: Map<string, ConsentFigures> }> {
   const key = KEYS[cut]
   const [asked, unagreed, charged] = await Promise.all([
-    tx.$queryRaw<Keyed<Asked>[]>`
+    readRows<Keyed<Asked>>(
+      tx,
+      sql`
       SELECT ${key} AS key, grouping(${key}) = 1 AS "isAll", count(*)::int AS asked,
         count(*) FILTER (WHERE ${ENDED_IN_YES})::int AS confirmed, count(*) FILTER (WHERE o.state = 'declined')::int AS declined,
         count(*) FILTER (WHERE o.state = 'lapsed')::int AS silent, count(o.asked_again_at)::int AS "askedAgain",
@@ -53,7 +56,10 @@ export async function consentsOfMonth(
       JOIN service_product p ON p.id = o.product_id JOIN service_version v ON v.id = o.service_version_id
       WHERE o.requested_at >= ${from} AND o.requested_at < ${to} AND o.asked_at IS NOT NULL
       GROUP BY GROUPING SETS ((), (${key}))`,
-    tx.$queryRaw<Keyed<Unagreed>[]>`
+    ),
+    readRows<Keyed<Unagreed>>(
+      tx,
+      sql`
       SELECT ${key} AS key, grouping(${key}) = 1 AS "isAll", count(*)::int AS "withoutConsent",
         count(DISTINCT c.order_id)::int AS "withoutConsentOrders"
       FROM order_charge c JOIN subscription_order o ON o.id = c.order_id JOIN matter m ON m.id = c.order_id
@@ -61,12 +67,16 @@ export async function consentsOfMonth(
       JOIN service_product p ON p.id = o.product_id JOIN service_version v ON v.id = o.service_version_id
       WHERE c.verdict = 'without_consent' AND c.charged_at >= ${from} AND c.charged_at < ${to}
       GROUP BY GROUPING SETS ((), (${key}))`,
-    tx.$queryRaw<Keyed<Charged>[]>`
+    ),
+    readRows<Keyed<Charged>>(
+      tx,
+      sql`
       SELECT ${key} AS key, grouping(${key}) = 1 AS "isAll", coalesce(sum(c.charges), 0)::int AS charges
       FROM order_charge_months c JOIN ${partsTable(partOf)} ON u.unit_id = c.unit_id
       JOIN service_version v ON v.id = c.service_version_id JOIN service_product p ON p.id = v.product_id
       WHERE c.month = ${month.firstDay}::date
       GROUP BY GROUPING SETS ((), (${key}))`,
+    ),
   ])
   let all = NO_CONSENTS
   const byKey = new Map<string, ConsentFigures>()
@@ -79,7 +89,10 @@ export async function consentsOfMonth(
 
 /** Names of services and providers as the latest version of each has them. */
 export function serviceNames(tx: Tx): Promise<{ code: string; name: LocalText; provider: LocalText }[]> {
-  return tx.$queryRaw`
+  return readRows(
+    tx,
+    sql`
     SELECT DISTINCT ON (p.id) p.code, v.name, v.provider
-    FROM service_product p JOIN service_version v ON v.product_id = p.id ORDER BY p.id, v.version DESC`
+    FROM service_product p JOIN service_version v ON v.product_id = p.id ORDER BY p.id, v.version DESC`,
+  )
 }

@@ -1,6 +1,10 @@
 import type { Tx } from '@/platform/context'
+import { ask } from '@/platform/db/ask'
+import { Prisma } from '@/platform/db/generated/client'
 import type { Month } from '../rules/figures'
 import { monthEdges } from '../rules/months'
+
+const { sql } = Prisma
 
 /** Open cases of a unit and owner by how soon they are due; the later window contains no case of the earlier one. */
 export type DueRow = {
@@ -20,7 +24,9 @@ export function dueByOwner(
   ownerId: string | null = null,
 ): Promise<DueRow[]> {
   const ids = unitIds === null ? null : [...unitIds]
-  return tx.$queryRaw<DueRow[]>`
+  return ask<DueRow>(
+    tx,
+    sql`
     SELECT d.unit_id AS "unitId", d.owner_id AS "ownerId", s.display_name AS "ownerName", d.overdue, d.h4 AS "within4h", d.h24 AS "within24h"
     FROM (
       SELECT unit_id, owner_id,
@@ -30,7 +36,8 @@ export function dueByOwner(
       FROM complaint
       WHERE status <> 'closed' AND next_due_at <= ${now}::timestamptz + interval '24 hours' AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[])) AND (${ownerId}::uuid IS NULL OR owner_id = ${ownerId}::uuid)
       GROUP BY 1, 2) d
-    JOIN staff s ON s.id = d.owner_id`
+    JOIN staff s ON s.id = d.owner_id`,
+  )
 }
 
 export type UrgentCase = {
@@ -54,13 +61,20 @@ export function mostUrgent(
   options: { readonly limit: number; readonly onlyRunning: boolean; readonly ownerId?: string },
 ): Promise<UrgentCase[]> {
   const ids = unitIds === null ? null : [...unitIds]
-  return tx.$queryRaw<UrgentCase[]>`
+  return ask<UrgentCase>(
+    tx,
+    sql`
     SELECT c.id, c.number, c.class_code AS "classCode", c.words, c.unit_id AS "unitId", c.owner_id AS "ownerId", s.display_name AS "ownerName",
            c.next_due_at AS "nextDueAt", c.chased_count AS "chasedCount", c.revision
     FROM complaint c JOIN staff s ON s.id = c.owner_id
     WHERE c.status <> 'closed' AND c.next_due_at IS NOT NULL AND (NOT ${options.onlyRunning} OR c.next_due_at >= ${now})
       AND (${ids}::uuid[] IS NULL OR c.unit_id = ANY(${ids}::uuid[])) AND (${options.ownerId ?? null}::uuid IS NULL OR c.owner_id = ${options.ownerId ?? null}::uuid)
-    ORDER BY c.next_due_at, c.id LIMIT ${options.limit}`
+    ORDER BY c.next_due_at, c.id LIMIT ${options.limit}`,
+    (row: Omit<UrgentCase, 'nextDueAt'> & { readonly nextDueAt: string }) => ({
+      ...row,
+      nextDueAt: new Date(row.nextDueAt),
+    }),
+  )
 }
 
 export type Volume = {
@@ -86,7 +100,9 @@ export function volumes(
 ): Promise<Volume[]> {
   const ids = unitIds === null ? null : [...unitIds]
   const edges = monthEdges(month, previous, timeZone)
-  return tx.$queryRaw<Volume[]>`
+  return ask<Volume>(
+    tx,
+    sql`
     SELECT unit_id AS "unitId", sum(complaints)::int AS complaints, sum(before)::int AS before,
            sum(escalated)::int AS escalated, sum(appealed)::int AS appealed
     FROM (
@@ -105,7 +121,8 @@ export function volumes(
         FROM complaint
         WHERE kind = 'complaint' AND received_at >= e."from" AND received_at < e."to" AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
         GROUP BY 1) n) x
-    GROUP BY 1`
+    GROUP BY 1`,
+  )
 }
 
 /** Latest known number of users per unit, with the month it is from. */
@@ -113,7 +130,10 @@ export function latestSubscribers(
   tx: Tx,
   on: string,
 ): Promise<{ unitId: string; month: string; count: number }[]> {
-  return tx.$queryRaw`
+  return ask(
+    tx,
+    sql`
     SELECT DISTINCT ON (unit_id) unit_id AS "unitId", to_char(month, 'YYYY-MM') AS month, count
-    FROM subscribers WHERE month <= ${on}::date ORDER BY unit_id, month DESC`
+    FROM subscribers WHERE month <= ${on}::date ORDER BY unit_id, month DESC`,
+  )
 }

@@ -1,5 +1,9 @@
 import type { Tx } from '@/platform/context'
+import { ask } from '@/platform/db/ask'
+import { Prisma } from '@/platform/db/generated/client'
 import type { Counts, Month } from '../rules/figures'
+
+const { sql } = Prisma
 
 /** Counts of one rule of one promise in one unit, for two months side by side. */
 export type FigureRow = {
@@ -28,7 +32,9 @@ export async function figuresOfMonths(
   now: Date,
 ): Promise<FigureRow[]> {
   const ids = unitIds === null ? null : [...unitIds]
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await ask<Row>(
+    tx,
+    sql`
     WITH figures AS (
       SELECT commitment_id, rule_index, unit_id, month, kept, broken_fulfilled, broken_open, waived, running
       FROM obligation_month_figures
@@ -48,7 +54,8 @@ export async function figuresOfMonths(
       coalesce(sum(broken_open) FILTER (WHERE month < ${month.firstDay}::date), 0)::int AS pbo,
       coalesce(sum(waived) FILTER (WHERE month < ${month.firstDay}::date), 0)::int AS pw,
       coalesce(sum(running) FILTER (WHERE month < ${month.firstDay}::date), 0)::int AS pr
-    FROM figures GROUP BY 1, 2, 3`
+    FROM figures GROUP BY 1, 2, 3`,
+  )
   return rows.map((row) => ({
     commitmentId: row.commitment_id,
     ruleIndex: row.rule_index,
@@ -66,10 +73,13 @@ export async function trendOf(
   last: Month,
 ): Promise<{ commitmentId: string; ruleIndex: number; month: string; kept: number; decided: number }[]> {
   const ids = unitIds === null ? null : [...unitIds]
-  return tx.$queryRaw`
+  return ask(
+    tx,
+    sql`
     SELECT commitment_id AS "commitmentId", rule_index AS "ruleIndex", to_char(month, 'YYYY-MM') AS month,
            sum(kept)::int AS kept, sum(kept + broken_fulfilled + broken_open)::int AS decided
     FROM obligation_month_figures
     WHERE month >= ${first.firstDay}::date AND month <= ${last.firstDay}::date AND (${ids}::uuid[] IS NULL OR unit_id = ANY(${ids}::uuid[]))
-    GROUP BY 1, 2, 3 ORDER BY 3`
+    GROUP BY 1, 2, 3 ORDER BY 3`,
+  )
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
+import { readRows } from '@/platform/db/kept'
 import type { Month } from '../rules/figures'
 import type { MoneyFigures } from '../rules/money'
 
@@ -64,16 +65,22 @@ export async function moneyOfMonth(
 ): Promise<{ unitId: string; classCode: string; figures: MoneyFigures }[]> {
   type Key = { unitId: string; classCode: string; currency: string }
   const [rows, late] = await Promise.all([
-    tx.$queryRaw<(Counted & Key)[]>`
+    readRows<Counted & Key>(
+      tx,
+      sql`
       SELECT unit_id AS "unitId", class_code AS "classCode", currency, ${COUNTS}
       FROM billing_error_months WHERE month = ${month.firstDay}::date AND ${ofUnits(unitIds, sql`unit_id`)} GROUP BY 1, 2, 3`,
-    tx.$queryRaw<(Late & Key)[]>`
+    ),
+    readRows<Late & Key>(
+      tx,
+      sql`
       SELECT e.unit_id AS "unitId", e.class_code AS "classCode", e.currency, count(*)::int AS late,
         coalesce(sum(e.refund_minor), 0)::bigint AS "lateMinor"
       FROM matter m JOIN billing_error e ON e.id = m.id
       WHERE m.next_due_at < ${now} AND e.state IN ('verified','approved','sent','failed')
         AND e.reported_at >= ${from} AND e.reported_at < ${to} AND ${ofUnits(unitIds, sql`e.unit_id`)}
       GROUP BY 1, 2, 3`,
+    ),
   ])
   const keyOf = ({ unitId, classCode, currency }: Key) => `${unitId}/${classCode}/${currency}`
   const lateOf = new Map(late.map((row) => [keyOf(row), row]))
@@ -93,10 +100,13 @@ export async function moneyByMonth(
   first: Month,
   last: Month,
 ): Promise<{ month: string; figures: MoneyFigures }[]> {
-  const rows = await tx.$queryRaw<(Counted & { month: string })[]>`
+  const rows = await readRows<Counted & { month: string }>(
+    tx,
+    sql`
     SELECT to_char(month, 'YYYY-MM') AS month, currency, ${COUNTS}
     FROM billing_error_months
-    WHERE month >= ${first.firstDay}::date AND month <= ${last.firstDay}::date AND ${ofUnits(unitIds, sql`unit_id`)} GROUP BY 1, 2`
+    WHERE month >= ${first.firstDay}::date AND month <= ${last.firstDay}::date AND ${ofUnits(unitIds, sql`unit_id`)} GROUP BY 1, 2`,
+  )
   return rows.map((row) => ({ month: row.month, figures: figuresOf(row, NONE) }))
 }
 
@@ -106,9 +116,12 @@ export function ledgerOfSpan(
   unitIds: readonly string[] | null,
   { from, to }: Span,
 ): Promise<{ account: 'paid_out' | 'reversed'; currency: string; minor: bigint }[]> {
-  return tx.$queryRaw`
+  return readRows(
+    tx,
+    sql`
     SELECT l.account, l.currency, (-sum(l.amount_minor))::bigint AS minor
     FROM ledger_entry l
     WHERE l.at >= ${from} AND l.at < ${to} AND l.account IN ('paid_out','reversed') AND ${ofUnits(unitIds, sql`l.unit_id`)}
-    GROUP BY 1, 2`
+    GROUP BY 1, 2`,
+  )
 }

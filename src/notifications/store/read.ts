@@ -1,8 +1,10 @@
 import type { MatterType } from '@/kernel/fact-types'
 import type { Tx } from '@/platform/context'
+import { ask } from '@/platform/db/ask'
 import { Prisma } from '@/platform/db/generated/client'
-import { KEPT } from '@/platform/db/kept'
 import type { NotificationKind, NotificationParams, Told } from '../rules/kinds'
+
+const { sql } = Prisma
 
 /** Where a page of the list ended: unread ones come first, each part newest first. */
 export type ListKey = { readonly isRead: boolean; readonly createdAt: Date; readonly id: string }
@@ -13,7 +15,7 @@ type KeyRow = { id: string; createdAt: Date }
  * Of the steps of one obligation a person is shown the last: each tells how the promise stands now, so that an earlier
  * one would say the same again. For `notification n`.
  */
-const IS_LAST_STEP = Prisma.sql`NOT EXISTS (
+const IS_LAST_STEP = sql`NOT EXISTS (
   SELECT FROM notification later WHERE later.obligation_id = n.obligation_id AND later.recipient_id = n.recipient_id
     AND n.kind = 'step' AND later.kind = 'step' AND (later.created_at, later.id) > (n.created_at, n.id))`
 
@@ -102,10 +104,13 @@ export async function unreadSince(
 
 /** Number of unread ones, counted up to `cap`. */
 export async function countUnread(db: Tx, recipientId: string, cap: number): Promise<number> {
-  const rows = await db.$queryRaw<{ count: number }[]>`${KEPT}
+  const rows = await ask<{ count: number }>(
+    db,
+    sql`
     SELECT count(*)::int AS count FROM (
       SELECT 1 FROM notification n
-      WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND ${IS_LAST_STEP} LIMIT ${cap}) counted`
+      WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND ${IS_LAST_STEP} LIMIT ${cap}) counted`,
+  )
   return rows[0]?.count ?? 0
 }
 

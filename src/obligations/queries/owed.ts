@@ -1,29 +1,30 @@
 import type { Rule } from '@/commitments/rules/rule'
-import { type Ctx, reader } from '@/platform/context'
-import { KEPT } from '@/platform/db/kept'
+import type { Ctx } from '@/platform/context'
 import { engineConfig } from '../store/config'
 
-type Row = { subject_id: string; version_id: string; rule_index: number }
-
-/**
- * Rules still unfinished on each of the subjects: running, paused, or broken and not made good. For lists, which ask
- * for a page of cases at once; the caller has scoped them.
- */
-export async function unfinishedRules(ctx: Ctx, subjectIds: readonly string[]): Promise<Map<string, Rule[]>> {
-  const found = new Map<string, Rule[]>()
-  if (subjectIds.length === 0) return found
-  const rows = await reader(ctx).$queryRaw<Row[]>`${KEPT}
-    SELECT subject_id, version_id, rule_index FROM obligation
-    WHERE subject_id = ANY(${[...subjectIds]}::uuid[])
-      AND (state IN ('OPEN', 'PAUSED') OR state = 'BROKEN' AND fulfilled_at IS NULL)`
-  const config = await engineConfig(ctx)
-  const versions = new Map(config.versions.map((version) => [version.versionId, version]))
-  for (const row of rows) {
-    const rule = versions.get(row.version_id)?.rules[row.rule_index]
-    if (!rule) continue
-    const rules = found.get(row.subject_id)
-    if (rules) rules.push(rule)
-    else found.set(row.subject_id, [rule])
+/** Reads the column of `store/owed.ts`: the rules still unfinished on a subject. For lists, which ask for many at once. */
+export async function owedRules(ctx: Ctx): Promise<(owed: string | null) => Rule[]> {
+  const { versions } = await engineConfig(ctx)
+  const rules = rulesByOwed(versions)
+  return (owed) => {
+    if (owed === null) return []
+    return owed.split(',').flatMap((each) => rules.get(each) ?? [])
   }
-  return found
+}
+
+type Versions = Awaited<ReturnType<typeof engineConfig>>['versions']
+
+/** Per configuration, since every page of every list asks. */
+const known = new WeakMap<Versions, ReadonlyMap<string, Rule>>()
+
+function rulesByOwed(versions: Versions): ReadonlyMap<string, Rule> {
+  const found = known.get(versions)
+  if (found) return found
+  const rules = new Map(
+    versions.flatMap(({ versionId, rules }) =>
+      rules.map((rule, ruleIndex): [string, Rule] => [`${versionId} ${ruleIndex}`, rule]),
+    ),
+  )
+  known.set(versions, rules)
+  return rules
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { Prisma } from './generated/client'
+import { ROW_TYPES } from './value-types'
 
 const MARK = '/* kept */'
 
@@ -57,6 +58,7 @@ export function keepPool(client: object, pool: pg.Pool): void {
 
 type RawQueries = {
   readonly $queryRawUnsafe: <T>(query: string, ...values: unknown[]) => PromiseLike<T>
+  readonly $queryRaw: <T>(query: Prisma.Sql) => PromiseLike<T>
 }
 
 /**
@@ -76,8 +78,29 @@ export async function runKept<Row extends object>(
   })
   const pool = pools.get(client)
   if (!pool) return client.$queryRawUnsafe<Row[]>(text, ...ordered)
+  return ask<Row>(pool, { name, text, values: ordered })
+}
+
+/**
+ * Reads rows for the pages asked for most (work list, boards). Outside a transaction the question goes straight to the
+ * pool, past Prisma; inside one it joins the transaction. Values come as Prisma gives them (`value-types.ts`). A
+ * statement that begins with `KEPT` is kept planned per connection.
+ * @throws StatementError when the database refuses it; in a transaction Prisma's own error
+ */
+export async function readRows<Row extends object>(
+  client: RawQueries,
+  statement: Prisma.Sql,
+): Promise<Row[]> {
+  const pool = pools.get(client)
+  if (!pool) return client.$queryRaw<Row[]>(statement)
+  const { text, values } = statement
+  const name = statementName({ sql: text })
+  return ask<Row>(pool, name === '' ? { text, values } : { name, text, values })
+}
+
+async function ask<Row extends object>(pool: pg.Pool, query: pg.QueryConfig): Promise<Row[]> {
   try {
-    return (await pool.query<Row>({ name, text, values: ordered })).rows
+    return (await pool.query<Row>({ ...query, types: ROW_TYPES })).rows
   } catch (error) {
     throw error instanceof pg.DatabaseError ? new StatementError(error) : error
   }
