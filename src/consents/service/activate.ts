@@ -1,10 +1,10 @@
 import { RefusedError, type Result } from '@/kernel/result'
 import { type Ctx, type TxCtx, withTransaction } from '@/platform/context'
 import { activationRefusal } from '../rules/order-machine'
-import { type OrderRow, orderById, orderView } from '../store/orders'
-import { serviceVersion } from '../store/services'
-import { lockedOrder, patchOrder, recordOrderFacts } from './locked-order'
+import { type OrderPatch, type OrderRow, orderView } from '../store/orders'
+import { lockedOrder, type OrderFact, patchOrder, recordOrderFacts } from './locked-order'
 import { serviceParams, tell } from './messages'
+import { serviceAsOrdered } from './unchanging'
 
 /** What callers are told about an order they have moved. */
 export type OrderMoved = { readonly id: string; readonly number: string; readonly state: OrderRow['state'] }
@@ -26,10 +26,27 @@ export function activate(ctx: Ctx, input: { readonly ref: string }): Promise<Res
 
 /** Makes a locked order active and tells the customer: name, provider, price, period, how to cancel. */
 export async function becomeActive(ctx: TxCtx, order: OrderRow, at: Date): Promise<void> {
+  const { fact, patch } = activation(order, at)
+  await recordOrderFacts(ctx, order, [fact])
+  await patchOrder(ctx, order.id, patch)
+  await tellActive(ctx, order)
+}
+
+/** The fact and the state of becoming active. */
+export function activation(
+  order: OrderRow,
+  at: Date,
+): { readonly fact: OrderFact; readonly patch: OrderPatch } {
   const activatedAt = at < order.requestedAt ? order.requestedAt : at
-  await recordOrderFacts(ctx, order, [{ type: 'subscription.activated', occurredAt: activatedAt }])
-  await patchOrder(ctx, order.id, { state: 'active', activatedAt })
-  const service = await serviceVersion(ctx.tx, order.serviceVersionId)
+  return {
+    fact: { type: 'subscription.activated', occurredAt: activatedAt },
+    patch: { state: 'active', activatedAt },
+  }
+}
+
+/** Tells the customer what is active from now on. */
+export async function tellActive(ctx: TxCtx, order: OrderRow): Promise<void> {
+  const service = await serviceAsOrdered(ctx, order.serviceVersionId)
   await tell(
     ctx,
     {
@@ -42,6 +59,3 @@ export async function becomeActive(ctx: TxCtx, order: OrderRow, at: Date): Promi
     serviceParams(service),
   )
 }
-
-/** The order again, after it was changed in this transaction. */
-export const freshOrder = async (ctx: TxCtx, id: string): Promise<OrderRow> => (await orderById(ctx.tx, id))!

@@ -1,17 +1,29 @@
-import { plainCustomers } from '@/customers/service/find-or-add'
 import type { IncomingMessage } from '@/messaging/rules/message'
 import type { TxCtx } from '@/platform/context'
-import { seal } from '@/platform/crypto'
 import { readAnswer } from '../rules/answer-words'
 import { type Choice, chooseOrder } from '../rules/choose-order'
 import type { ConsentChannel, OrderState, Verdict } from '../rules/lists'
 import { type AnswerDecision, decideAnswer } from '../rules/order-machine'
-import { candidateOrders, lockCustomer, type OrderRow, orderView, verdictOfMessage } from '../store/orders'
-import { serviceVersion } from '../store/services'
-import { currentSetting, settingOfVersion } from '../store/settings'
-import { becomeActive, freshOrder } from './activate'
-import { lockedOrder, type OrderFact, patchOrder, putOnFile, recordOrderFacts } from './locked-order'
+import {
+  lockCustomer,
+  type MetByAnswer,
+  metByAnswer,
+  type OrderPatch,
+  type OrderRow,
+  orderView,
+} from '../store/orders'
+import { activation, tellActive } from './activate'
+import {
+  lockedOrder,
+  lockedOrderOf,
+  type OrderFact,
+  patchOrder,
+  patchOrderBy,
+  putOnFile,
+  recordOrderFacts,
+} from './locked-order'
 import { momentText, type Recipient, serviceParams, tell } from './messages'
+import { serviceAsOrdered, settingAsAsked } from './unchanging'
 
 export type AnswerOutcome =
   | { readonly handled: false }
@@ -34,57 +46,58 @@ export type ReceivedAnswer = Omit<IncomingMessage, 'channel'> & {
  */
 export async function answerReceived(ctx: TxCtx, incoming: ReceivedAnswer): Promise<AnswerOutcome> {
   const messageKey = `in:${incoming.id}`
-  const known = await verdictOfMessage(ctx.tx, messageKey)
-  if (known) return { handled: true, ...known, state: (await freshOrder(ctx, known.orderId)).state }
-  if (incoming.customerId) await lockCustomer(ctx.tx, incoming.customerId)
-  const choice = await choose(ctx, incoming)
+  const { customerId } = incoming
+  const fromEnc = customerId === null ? null : await lockCustomer(ctx.tx, customerId)
+  const met = await metByAnswer(ctx.tx, messageKey, customerId)
+  if (met.known) return { handled: true, ...met.known }
+  const choice = await choose(ctx, incoming, met)
   if (choice.kind === 'none') return { handled: false }
-  const order = await lockedOrder(ctx, choice.id, null)
+  const order = await lockedOrderOf(ctx, choice.id)
   const occurredAt = notAfterNow(ctx, incoming.receivedAt)
-  const { words } = await settingOfVersion(ctx.tx, order.settingVersion)
-  const { code } = await serviceVersion(ctx.tx, order.serviceVersionId)
+  const { words } = await settingAsAsked(ctx, order.settingVersion)
+  const { code } = await serviceAsOrdered(ctx, order.serviceVersionId)
   const { reading } = readAnswer(incoming.text, words, [code])
   const decision: AnswerDecision =
     choice.kind === 'ambiguous'
       ? { verdict: 'ambiguous', becomes: [], asksAgain: false }
       : decideAnswer(orderView(order), { reading, fromHash: incoming.fromHash, atMs: occurredAt.getTime() })
+  const channel = channelOf(incoming.channel)
   await putOnFile(ctx, order.id, {
     kind: 'answer',
-    channel: channelOf(incoming.channel),
+    channel,
     text: incoming.text,
     occurredAt,
-    from: { fromHash: incoming.fromHash, fromEnc: await sealedNumber(ctx, incoming.customerId) },
+    from: { fromHash: incoming.fromHash, fromEnc },
     verdict: decision.verdict,
     messageKey,
   })
-  await follow(ctx, order, decision, occurredAt, channelOf(incoming.channel))
+  await follow(ctx, order, decision, occurredAt, channel)
   if (choice.kind === 'ambiguous') await askWhich(ctx, order, choice.codes, messageKey)
   return {
     handled: true,
     orderId: order.id,
     verdict: decision.verdict,
-    state: (await freshOrder(ctx, order.id)).state,
+    state: decision.becomes.at(-1) ?? order.state,
   }
 }
 
-async function choose(ctx: TxCtx, incoming: ReceivedAnswer): Promise<Choice> {
+async function choose(ctx: TxCtx, incoming: ReceivedAnswer, met: MetByAnswer): Promise<Choice> {
   if (incoming.orderRef !== undefined) {
     const order = await lockedOrder(ctx, incoming.orderRef, null)
     return { kind: 'order', id: order.id }
   }
-  if (!incoming.customerId) return { kind: 'none' }
-  const orders = await candidateOrders(ctx.tx, incoming.customerId)
-  if (orders.length === 0) return { kind: 'none' }
-  const { words } = await currentSetting(ctx.tx)
+  const { candidates } = met
+  if (candidates.length === 0) return { kind: 'none' }
+  const { words } = await settingAsAsked(ctx, met.settingVersion)
   const read = readAnswer(
     incoming.text,
     words,
-    orders.map(({ code }) => code),
+    candidates.map(({ code }) => code),
   )
-  return chooseOrder(orders, read, incoming.receivedAt.getTime())
+  return chooseOrder(candidates, read, incoming.receivedAt.getTime())
 }
 
-/** What a decision does: facts, states, a text to the customer. */
+/** What a decision does: the facts at once, the states one after another, a text to the customer. */
 async function follow(
   ctx: TxCtx,
   order: OrderRow,
@@ -92,27 +105,60 @@ async function follow(
   at: Date,
   channel: ConsentChannel,
 ): Promise<void> {
-  const facts: Partial<Record<OrderState, OrderFact>> = {
-    confirmed: { type: 'subscription.confirmed', occurredAt: at, attrs: { byCustomer: true, channel } },
-    declined: { type: 'subscription.declined', occurredAt: at, attrs: { byCustomer: true, channel } },
-    lapsed: { type: 'subscription.lapsed', occurredAt: order.windowEndsAt ?? at },
-    cancelled: { type: 'subscription.cancelled', occurredAt: at, attrs: { byCustomer: true, channel } },
+  const steps = decision.becomes.map((state) => stepTo(state, order, at, channel))
+  if (steps.length > 0) {
+    await recordOrderFacts(
+      ctx,
+      order,
+      steps.map(({ fact }) => fact),
+    )
+    await patchOrderBy(
+      ctx,
+      order.id,
+      steps.map(({ patch }) => patch),
+    )
   }
-  for (const state of decision.becomes) {
-    if (state === 'active') {
-      await becomeActive(ctx, await freshOrder(ctx, order.id), at)
-      continue
-    }
-    const fact = facts[state]
-    if (fact) await recordOrderFacts(ctx, order, [fact])
-    await patchOrder(ctx, order.id, {
-      state,
-      ...(state === 'confirmed' || state === 'declined' ? { answeredAt: at } : {}),
-      ...(state === 'cancelled' ? { cancelledAt: at, cancelChannel: channel } : {}),
-    })
-    if (state === 'declined' || state === 'cancelled') await tellEnd(ctx, order, state)
-  }
+  const became = decision.becomes.at(-1)
+  if (became === 'active') await tellActive(ctx, order)
+  if (became === 'declined' || became === 'cancelled') await tellEnd(ctx, order, became)
   if (decision.asksAgain) await askAgain(ctx, order)
+}
+
+/** The fact and the change of a state an answer leads to. */
+function stepTo(
+  state: OrderState,
+  order: OrderRow,
+  at: Date,
+  channel: ConsentChannel,
+): { readonly fact: OrderFact; readonly patch: OrderPatch } {
+  const attrs = { byCustomer: true, channel }
+  switch (state) {
+    case 'active':
+      return activation(order, at)
+    case 'confirmed':
+      return {
+        fact: { type: 'subscription.confirmed', occurredAt: at, attrs },
+        patch: { state, answeredAt: at },
+      }
+    case 'declined':
+      return {
+        fact: { type: 'subscription.declined', occurredAt: at, attrs },
+        patch: { state, answeredAt: at },
+      }
+    case 'cancelled':
+      return {
+        fact: { type: 'subscription.cancelled', occurredAt: at, attrs },
+        patch: { state, cancelledAt: at, cancelChannel: channel },
+      }
+    case 'lapsed':
+      return {
+        fact: { type: 'subscription.lapsed', occurredAt: order.windowEndsAt ?? at },
+        patch: { state },
+      }
+    case 'requested':
+    case 'asked':
+      throw new Error(`no answer makes an order ${state}`)
+  }
 }
 
 const recipientOf = (order: OrderRow): Recipient => ({
@@ -124,13 +170,13 @@ const recipientOf = (order: OrderRow): Recipient => ({
 
 /** Tells the customer that nothing was ordered, or that it is cancelled. */
 export async function tellEnd(ctx: TxCtx, order: OrderRow, state: 'declined' | 'cancelled'): Promise<void> {
-  const service = await serviceVersion(ctx.tx, order.serviceVersionId)
+  const service = await serviceAsOrdered(ctx, order.serviceVersionId)
   await tell(ctx, recipientOf(order), `consent.${state}`, { service: service.name })
 }
 
 /** Asks once more, in the same window. */
 async function askAgain(ctx: TxCtx, order: OrderRow): Promise<void> {
-  const service = await serviceVersion(ctx.tx, order.serviceVersionId)
+  const service = await serviceAsOrdered(ctx, order.serviceVersionId)
   const sent = await tell(ctx, recipientOf(order), 'consent.ask_again', {
     ...serviceParams(service),
     until: await momentText(ctx, order.windowEndsAt!, order.unitId),
@@ -155,9 +201,3 @@ const notAfterNow = (ctx: TxCtx, at: Date): Date => (at > ctx.clock() ? ctx.cloc
 
 const channelOf = (channel: ReceivedAnswer['channel']): ConsentChannel =>
   channel === 'email' ? 'web' : channel
-
-async function sealedNumber(ctx: TxCtx, customerId: string | null): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (customerId === null) return null
-  const plain = (await plainCustomers(ctx, [customerId])).get(customerId)
-  return plain ? seal('customer.phone', plain.phone) : null
-}

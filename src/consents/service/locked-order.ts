@@ -23,10 +23,15 @@ import {
 export async function lockedOrder(ctx: TxCtx, ref: string, permission: Permission | null): Promise<OrderRow> {
   const id = await orderIdOf(ctx.tx, ref)
   if (id === null) throw new RefusedError({ code: 'order_unknown', params: { order: ref } })
-  await lockSubject(ctx, { type: 'subscription_order', id })
-  const order = (await orderById(ctx.tx, id))!
+  const order = await lockedOrderOf(ctx, id)
   if (permission !== null) await mustReach(ctx, permission, order.unitId)
   return order
+}
+
+/** The order of an id that is known to be one, locked until the transaction ends. */
+export async function lockedOrderOf(ctx: TxCtx, id: string): Promise<OrderRow> {
+  await lockSubject(ctx, { type: 'subscription_order', id })
+  return (await orderById(ctx.tx, id))!
 }
 
 /** The permission at that unit, or the right of the carrier's systems there. */
@@ -36,9 +41,14 @@ export async function mustReach(ctx: TxCtx, permission: Permission, unitId: stri
 }
 
 /** Changes an order and lets its matter follow the state. */
-export async function patchOrder(ctx: TxCtx, id: string, patch: OrderPatch): Promise<void> {
-  await changeOrder(ctx.tx, id, patch)
-  if (patch.state === undefined) return
+export const patchOrder = (ctx: TxCtx, id: string, patch: OrderPatch): Promise<void> =>
+  patchOrderBy(ctx, id, [patch])
+
+/** The same by several steps, each a state it passes through; the matter follows to the last. */
+export async function patchOrderBy(ctx: TxCtx, id: string, patches: readonly OrderPatch[]): Promise<void> {
+  for (const each of patches) await changeOrder(ctx.tx, id, each)
+  const patch = patches.at(-1)
+  if (patch?.state === undefined) return
   const isOver = ['declined', 'lapsed', 'cancelled'].includes(patch.state)
   await moveMatters(ctx.tx, [id], {
     state: patch.state,

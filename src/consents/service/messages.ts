@@ -56,7 +56,7 @@ export const messageKey = (template: ConsentTemplate, subjectId: string, part = 
   `${template}:${subjectId}${part === '' ? '' : `:${part}`}`
 
 /** What a text says of a service: name, provider, price and period as ordered, how to cancel. */
-export const serviceParams = (service: ServiceVersion): MessageParams => ({
+export const serviceParams = (service: Omit<ServiceVersion, 'withdrawnAt'>): MessageParams => ({
   service: service.name,
   provider: service.provider,
   price: amountText(service.priceMinor, service.currency),

@@ -9,10 +9,17 @@ import { actorId, type Ctx, type TxCtx, withTransaction } from '@/platform/conte
 import { seal } from '@/platform/crypto'
 import { isUniqueViolation } from '@/platform/db/errors'
 import type { ConsentChannel, OrderState } from '../rules/lists'
-import { insertOrder, lockCustomer, type OrderRow, orderPlacedBefore, runningOrder } from '../store/orders'
+import {
+  insertOrder,
+  lockCustomer,
+  type OrderRow,
+  orderById,
+  orderPlacedBefore,
+  runningOrder,
+} from '../store/orders'
 import { offeredService, type ServiceVersion } from '../store/services'
 import { currentSetting } from '../store/settings'
-import { becomeActive, freshOrder } from './activate'
+import { becomeActive } from './activate'
 import { mustReach, patchOrder, putOnFile, recordOrderFacts } from './locked-order'
 import { momentText, phoneOf, serviceParams, tell } from './messages'
 import { confirmationRequired } from './needs-confirmation'
@@ -70,7 +77,7 @@ async function place(ctx: TxCtx, input: PlaceOrder): Promise<PlacedOrder> {
   if (!unitId || !(await orgTree(ctx)).find(unitId)) throw new RefusedError({ code: 'not_found' })
   await mustReach(ctx, 'order.place', unitId)
   const before = await orderPlacedBefore(ctx.tx, input.idempotencyKey ?? null, input.externalRef ?? null)
-  if (before) return told(await freshOrder(ctx, before), true)
+  if (before) return told(await orderOf(ctx, before), true)
 
   const phone = phoneOf(input.phone)
   const now = ctx.clock()
@@ -88,13 +95,13 @@ async function place(ctx: TxCtx, input: PlaceOrder): Promise<PlacedOrder> {
   await lockCustomer(ctx.tx, customerId!)
   // The same order sent twice at once: the other was written while this one waited for the customer.
   const meanwhile = await orderPlacedBefore(ctx.tx, input.idempotencyKey ?? null, input.externalRef ?? null)
-  if (meanwhile) return told(await freshOrder(ctx, meanwhile), true)
+  if (meanwhile) return told(await orderOf(ctx, meanwhile), true)
   const running = await runningOrder(ctx.tx, customerId!, service.productId)
   if (running) throw new RefusedError({ code: 'order_running', params: { order: running } })
   const order = await write(ctx, input, { service, unitId, customerId: customerId!, phone, requestedAt })
   if (order.needsConfirmation) await ask(ctx, order, service, input.locale)
   else await becomeActive(ctx, order, ctx.clock())
-  return told(await freshOrder(ctx, order.id), false)
+  return told(await orderOf(ctx, order.id), false)
 }
 
 type Prepared = {
@@ -165,7 +172,7 @@ async function write(ctx: TxCtx, input: PlaceOrder, prepared: Prepared): Promise
       },
     },
   ])
-  return freshOrder(ctx, id)
+  return orderOf(ctx, id)
 }
 
 /** Asks the customer and starts the time for an answer. */
@@ -204,3 +211,6 @@ const told = (order: OrderRow, wasPlacedBefore: boolean): PlacedOrder => ({
   windowEndsAt: order.windowEndsAt,
   wasPlacedBefore,
 })
+
+/** The order as it stands in this transaction. */
+const orderOf = async (ctx: TxCtx, id: string): Promise<OrderRow> => (await orderById(ctx.tx, id))!

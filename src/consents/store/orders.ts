@@ -1,5 +1,6 @@
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
+import { KEPT } from '@/platform/db/kept'
 import type { CandidateOrder } from '../rules/choose-order'
 import type { ConsentChannel, OrderState, RecordKind, Verdict } from '../rules/lists'
 import type { OrderView } from '../rules/order-machine'
@@ -60,16 +61,21 @@ export const orderView = (row: OrderRow): OrderView => ({
 
 /** An order by id; the caller has locked it if it is to change. */
 export async function orderById(tx: Tx, id: string): Promise<OrderRow | null> {
-  const [row] = await tx.$queryRaw<OrderRow[]>`
+  const [row] = await tx.$queryRaw<OrderRow[]>`${KEPT}
     SELECT ${COLUMNS} FROM subscription_order o JOIN matter m ON m.id = o.id WHERE o.id = ${id}::uuid`
   return row ?? null
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** Id of the order with that id, number or reference of the carrier's system; null: none. */
 export async function orderIdOf(tx: Tx, ref: string): Promise<string | null> {
+  const id = ref.toLowerCase()
+  // Each by its own index: one condition over all three would read every order there is.
   const [row] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT o.id FROM subscription_order o JOIN matter m ON m.id = o.id
-    WHERE m.number = ${ref} OR o.external_ref = ${ref} OR o.id::text = ${ref.toLowerCase()} LIMIT 1`
+    SELECT id FROM subscription_order WHERE id = ${UUID.test(id) ? id : null}::uuid
+    UNION ALL SELECT o.id FROM matter m JOIN subscription_order o ON o.id = m.id WHERE m.number = ${ref}
+    UNION ALL SELECT id FROM subscription_order WHERE external_ref = ${ref} LIMIT 1`
   return row?.id ?? null
 }
 
@@ -93,25 +99,55 @@ export async function runningOrder(tx: Tx, customerId: string, productId: string
   return row?.number ?? null
 }
 
-/** One after another for each customer: which order an answer belongs to depends on what the others are. */
-export async function lockCustomer(tx: Tx, customerId: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM customer WHERE id = ${customerId}::uuid FOR NO KEY UPDATE`
+/**
+ * One after another for each customer: which order an answer belongs to depends on what the others are.
+ * @returns the customer's number as it is kept, sealed; null: there is no such customer
+ */
+export async function lockCustomer(tx: Tx, customerId: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const [row] = await tx.$queryRaw<{ phoneEnc: Uint8Array<ArrayBuffer> }[]>`${KEPT}
+    SELECT phone_enc AS "phoneEnc" FROM customer WHERE id = ${customerId}::uuid FOR NO KEY UPDATE`
+  return row?.phoneEnc ?? null
 }
 
-/** Orders a text from a customer may be about: all that run, and the newest of the others. */
-export async function candidateOrders(tx: Tx, customerId: string): Promise<CandidateOrder[]> {
-  const rows = await tx.$queryRaw<
-    { id: string; code: string; state: OrderState; requestedAt: Date; askedAt: Date | null }[]
-  >`
-    SELECT o.id, p.code, o.state, o.requested_at AS "requestedAt", o.asked_at AS "askedAt"
-    FROM subscription_order o JOIN service_product p ON p.id = o.product_id
-    WHERE o.customer_id = ${customerId}::uuid
-    ORDER BY (o.state IN ('requested','asked','confirmed','active')) DESC, o.requested_at DESC LIMIT 50`
-  return rows.map(({ requestedAt, askedAt, ...row }) => ({
-    ...row,
-    requestedAtMs: requestedAt.getTime(),
-    askedAtMs: askedAt?.getTime() ?? null,
-  }))
+/** What a text of a customer comes upon. */
+export type MetByAnswer = {
+  /** The same message is on file already, as this; null: it is new. */
+  readonly known: { readonly orderId: string; readonly verdict: Verdict; readonly state: OrderState } | null
+  /** The newest setting. */
+  readonly settingVersion: number
+  /** Orders it may be about: all of the customer's that run, and the newest of the others. */
+  readonly candidates: readonly CandidateOrder[]
+}
+
+/** What a text comes upon, in one question; the customer is locked, so that it stays so. */
+export async function metByAnswer(
+  tx: Tx,
+  messageKey: string,
+  customerId: string | null,
+): Promise<MetByAnswer> {
+  const [row] = await tx.$queryRaw<
+    {
+      knownOrderId: string | null
+      knownVerdict: Verdict
+      knownState: OrderState
+      settingVersion: number
+      candidates: CandidateOrder[]
+    }[]
+  >`${KEPT}
+    SELECT s.version AS "settingVersion", r.order_id AS "knownOrderId", r.verdict AS "knownVerdict", k.state AS "knownState",
+      coalesce((SELECT json_agg(c) FROM (
+        SELECT o.id, p.code, o.state, floor(extract(epoch FROM o.requested_at) * 1000)::bigint AS "requestedAtMs",
+          floor(extract(epoch FROM o.asked_at) * 1000)::bigint AS "askedAtMs"
+        FROM subscription_order o JOIN service_product p ON p.id = o.product_id WHERE o.customer_id = ${customerId}::uuid
+        ORDER BY (o.state IN ('requested','asked','confirmed','active')) DESC, o.requested_at DESC LIMIT 50) c), '[]') AS candidates
+    FROM (SELECT max(version) AS version FROM consent_setting) s
+    LEFT JOIN consent_record r ON r.message_key = ${messageKey} LEFT JOIN subscription_order k ON k.id = r.order_id`
+  const { knownOrderId, knownVerdict, knownState, settingVersion, candidates } = row!
+  return {
+    known: knownOrderId === null ? null : { orderId: knownOrderId, verdict: knownVerdict, state: knownState },
+    settingVersion,
+    candidates,
+  }
 }
 
 export type NewOrderRow = {
@@ -146,9 +182,19 @@ export type OrderPatch = {
   readonly noticeSentAt?: Date
 }
 
-/** Changes an order and lets its matter follow; both or neither. */
+/** Changes an order; the caller lets its matter follow. */
 export async function changeOrder(tx: Tx, id: string, patch: OrderPatch): Promise<void> {
-  await tx.subscriptionOrder.update({ where: { id }, data: patch })
+  await tx.$executeRaw`${KEPT}
+    UPDATE subscription_order SET state = coalesce(${patch.state ?? null}, state),
+      asked_at = coalesce(${patch.askedAt ?? null}::timestamptz, asked_at),
+      window_ends_at = coalesce(${patch.windowEndsAt ?? null}::timestamptz, window_ends_at),
+      asked_again_at = coalesce(${patch.askedAgainAt ?? null}::timestamptz, asked_again_at),
+      answered_at = coalesce(${patch.answeredAt ?? null}::timestamptz, answered_at),
+      activated_at = coalesce(${patch.activatedAt ?? null}::timestamptz, activated_at),
+      cancelled_at = coalesce(${patch.cancelledAt ?? null}::timestamptz, cancelled_at),
+      cancel_channel = coalesce(${patch.cancelChannel ?? null}, cancel_channel),
+      notice_sent_at = coalesce(${patch.noticeSentAt ?? null}::timestamptz, notice_sent_at)
+    WHERE id = ${id}::uuid`
 }
 
 export type NewRecord = {
@@ -168,20 +214,11 @@ export type NewRecord = {
 
 /** Puts a record on file; the database makes its fingerprints. */
 export async function insertRecord(tx: Tx, row: NewRecord): Promise<void> {
-  await tx.$executeRaw`
+  await tx.$executeRaw`${KEPT}
     INSERT INTO consent_record (id, order_id, kind, channel, text, text_hash, chain_hash, from_hash, from_enc, verdict, message_key,
       recorded_by, occurred_at, recorded_at)
     VALUES (${row.id}::uuid, ${row.orderId}::uuid, ${row.kind}, ${row.channel}, ${row.text}, '', '', ${row.fromHash}, ${row.fromEnc},
       ${row.verdict}, ${row.messageKey}, ${row.recordedBy}::uuid, ${row.occurredAt}, ${row.recordedAt})`
-}
-
-/** Verdict of an answer that is on file already; null: it is new. */
-export async function verdictOfMessage(
-  tx: Tx,
-  messageKey: string,
-): Promise<{ orderId: string; verdict: Verdict } | null> {
-  const row = await tx.consentRecord.findFirst({ where: { messageKey } })
-  return row ? { orderId: row.orderId, verdict: row.verdict as Verdict } : null
 }
 
 /** Orders whose time for an answer is over. */

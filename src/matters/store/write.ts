@@ -1,5 +1,6 @@
 import type { MatterType } from '@/kernel/fact-types'
 import type { Tx } from '@/platform/context'
+import { keptForOne } from '@/platform/db/kept'
 
 /** A matter as it is first written. */
 export type MatterRow = {
@@ -55,11 +56,11 @@ export type MatterPatch = {
 
 /** Moves matters to a state; each revision grows by one. @returns ids moved */
 export async function moveMatters(tx: Tx, ids: readonly string[], patch: MatterPatch): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.$queryRaw<{ id: string }[]>`${keptForOne(ids)}
     UPDATE matter SET state = ${patch.state}, revision = revision + 1,
       closed_at = CASE WHEN ${patch.closedAt !== undefined} THEN ${patch.closedAt ?? null}::timestamptz ELSE closed_at END,
       owner_id = coalesce(${patch.ownerId ?? null}::uuid, owner_id),
-      class_code = coalesce(${patch.classCode ?? null}, class_code)
+      class_code = coalesce(${patch.classCode ?? null}::text, class_code)
     WHERE id = ANY(${[...ids]}::uuid[]) RETURNING id`
   return rows.map(({ id }) => id)
 }

@@ -67,7 +67,7 @@ export async function receiveIncoming(ctx: Ctx, incoming: Incoming, react: React
     )
     if (!added) return { id, state: 'repeated' }
     const state = await dealWith(
-      ctx,
+      { ...ctx, configEpoch: added.configEpoch },
       { id, customerId: added.customerId, fromHash, text, receivedAt, channel },
       0,
       react,

@@ -1,4 +1,5 @@
 import type { Tx } from '@/platform/context'
+import { KEPT } from '@/platform/db/kept'
 import type { InboundState } from '../rules/message'
 import type { MessageChannel } from '../rules/template'
 
@@ -24,19 +25,23 @@ export type StoredInbound = {
   readonly attempts: number
 }
 
-/** Puts an answer on record with the customer whose number it came from. @returns null when the provider sent it before */
+/**
+ * Puts an answer on record with the customer whose number it came from, and says by which state of the configuration it is
+ * dealt with. @returns null when the provider sent it before
+ */
 export async function insertInbound(
   tx: Tx,
   row: InboundRow,
   now: Date,
-): Promise<{ readonly customerId: string | null } | null> {
-  const [added] = await tx.$queryRaw<{ customerId: string | null }[]>`
+): Promise<{ readonly customerId: string | null; readonly configEpoch: string } | null> {
+  const [added] = await tx.$queryRaw<{ customerId: string | null; configEpoch: string }[]>`${KEPT}
     INSERT INTO inbound_message (id, adapter, provider_id, channel, from_hash, from_enc, customer_id, to_address, text_enc,
       received_at, recorded_at, state, next_attempt_at)
     VALUES (${row.id}::uuid, ${row.adapter}, ${row.providerId}, ${row.channel}, ${row.fromHash}, ${row.fromEnc},
       (SELECT id FROM customer WHERE phone_hash = ${row.fromHash}), ${row.toAddress}, ${row.textEnc},
       ${row.receivedAt}, ${now}, 'received', ${now})
-    ON CONFLICT (adapter, provider_id) DO NOTHING RETURNING customer_id AS "customerId"`
+    ON CONFLICT (adapter, provider_id) DO NOTHING 
+    RETURNING customer_id AS "customerId", (SELECT epoch::text FROM config_epoch WHERE id = 1) AS "configEpoch"`
   return added ?? null
 }
 
@@ -47,7 +52,7 @@ export async function settleInbound(
   now: Date,
 ): Promise<void> {
   const isDone = next.state === 'handled' || next.state === 'unhandled'
-  await tx.$executeRaw`
+  await tx.$executeRaw`${KEPT}
     UPDATE inbound_message
        SET state = ${next.state}, attempts = attempts + 1, next_attempt_at = ${next.retryAt ?? null}::timestamptz,
            handled_at = ${isDone ? now : null}::timestamptz

@@ -1,6 +1,7 @@
 import type { SubjectType } from '@/kernel/fact-types'
 import type { Locale } from '@/kernel/text'
 import type { Tx } from '@/platform/context'
+import { KEPT } from '@/platform/db/kept'
 import type { MessageChannel } from '../rules/template'
 
 /** A message as it is first written. */
@@ -34,7 +35,7 @@ export async function insertMessages(
   rows: readonly OutboxRow[],
   now: Date,
 ): Promise<ReadonlyMap<string, KnownMessage>> {
-  const written = await tx.$queryRaw<KnownMessage[]>`
+  const written = await tx.$queryRaw<KnownMessage[]>`${KEPT}
     INSERT INTO outbox_message (id, key, channel, customer_id, unit_id, template_version_id, locale, title, text, parts,
       subject_type, subject_id, state, created_at, due_at, not_after)
     SELECT id, key, channel, "customerId", "unitId", "versionId", locale, title, text, parts, "subjectType", "subjectId",

@@ -1,6 +1,7 @@
 import { newId } from '@/kernel/ids'
 import type { LocalText } from '@/kernel/text'
 import type { Tx } from '@/platform/context'
+import { KEPT } from '@/platform/db/kept'
 import type { CatalogueTemplate } from '../catalogue/templates'
 
 /** The words in force of a template. */
@@ -16,7 +17,7 @@ export async function templatesInForce(
   tx: Tx,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, TemplateInForce>> {
-  const rows = await tx.$queryRaw<TemplateInForce[]>`
+  const rows = await tx.$queryRaw<TemplateInForce[]>`${KEPT}
     SELECT DISTINCT ON (t.code) t.code, v.id AS "versionId", t.name, v.texts
       FROM message_template t JOIN message_template_version v ON v.template_id = t.id AND v.status = 'approved'
      WHERE t.code = ANY(${[...codes]}::text[]) ORDER BY t.code, v.version DESC`

@@ -2,6 +2,7 @@ import type { FactType, SubjectType } from '@/kernel/fact-types'
 import { newId } from '@/kernel/ids'
 import { type Refusal, RefusedError } from '@/kernel/result'
 import { actorId, type Ctx, reader, type TxCtx } from '@/platform/context'
+import { KEPT } from '@/platform/db/kept'
 import type { RowsInsert } from '@/platform/db/rows-insert'
 import { closedGates, type GateVerdict } from '../rules/gates-in-force'
 import { judge } from '../rules/judge'
@@ -34,8 +35,8 @@ export type Recorded = {
 /** Takes the row lock of the case or matter: the first thing every use case on an existing case does, before it asks the clock. */
 export async function lockSubject(ctx: TxCtx, subject: Subject): Promise<void> {
   if (subject.type === 'complaint')
-    await ctx.tx.$queryRaw`SELECT id FROM complaint WHERE id = ${subject.id}::uuid FOR UPDATE`
-  else await ctx.tx.$queryRaw`SELECT id FROM matter WHERE id = ${subject.id}::uuid FOR UPDATE`
+    await ctx.tx.$queryRaw`${KEPT} SELECT id FROM complaint WHERE id = ${subject.id}::uuid FOR UPDATE`
+  else await ctx.tx.$queryRaw`${KEPT} SELECT id FROM matter WHERE id = ${subject.id}::uuid FOR UPDATE`
 }
 
 /**

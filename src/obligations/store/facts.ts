@@ -1,4 +1,5 @@
 import type { Tx } from '@/platform/context'
+import { keptForOne, keptText } from '@/platform/db/kept'
 import type { RowsInsert } from '@/platform/db/rows-insert'
 import type { FactRecord } from '../rules/types'
 
@@ -20,7 +21,7 @@ export type FactRow = {
 export async function insertFacts(tx: Tx, facts: readonly FactRow[]): Promise<void> {
   if (facts.length === 0) return
   const { sql, rows } = factInsert(facts)
-  await tx.$executeRawUnsafe(sql('$1'), rows)
+  await tx.$executeRawUnsafe(keptText(sql('$1')), rows)
 }
 
 /** The statement `insertFacts` runs. */
@@ -61,7 +62,7 @@ export const factRecordOf = (row: FactRow): FactRecord => ({
 
 /** Facts of the subjects in the order they were recorded. */
 export async function factsOf(tx: Tx, subjectIds: readonly string[]): Promise<Map<string, FactRecord[]>> {
-  const rows = await tx.$queryRaw<StoredFact[]>`
+  const rows = await tx.$queryRaw<StoredFact[]>`${keptForOne(subjectIds)}
     SELECT subject_id, type, occurred_at, recorded_at, actor_id, unit_id, source, attrs
     FROM fact WHERE subject_id = ANY(${[...subjectIds]}::uuid[]) ORDER BY subject_id, seq`
   const bySubject = new Map<string, FactRecord[]>()

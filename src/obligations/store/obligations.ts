@@ -2,6 +2,7 @@ import type { SubjectType } from '@/kernel/fact-types'
 import { idOfName } from '@/kernel/ids'
 import type { Tx } from '@/platform/context'
 import { Prisma } from '@/platform/db/generated/client'
+import { keptForOne } from '@/platform/db/kept'
 import type { RowsInsert } from '@/platform/db/rows-insert'
 import { nextActionAt } from '../rules/sweep'
 import type { JudgedObligation, MeasuredKind, ObligationStateName } from '../rules/types'
@@ -45,7 +46,7 @@ const stored = (rows: readonly Row[]): StoredObligation[] =>
 /** Locks and reads what is owed on the subjects; writers of the same subject wait here for one another. */
 export const lockObligations = async (tx: Tx, subjectIds: readonly string[]): Promise<StoredObligation[]> =>
   stored(
-    await tx.$queryRaw<Row[]>`
+    await tx.$queryRaw<Row[]>`${keptForOne(subjectIds)}
       SELECT ${COLUMNS} FROM obligation WHERE subject_id = ANY(${[...subjectIds]}::uuid[]) ORDER BY id FOR UPDATE`,
   )
 
@@ -175,7 +176,7 @@ const obligationEventSql = (rows: string) => `
  * promise nobody has fulfilled stays the most urgent one.
  */
 export async function projectNextDue(tx: Tx, subjectIds: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
+  await tx.$executeRaw`${keptForOne(subjectIds)}
     WITH d AS MATERIALIZED (
       SELECT s.id, min(o.due_at) FILTER (WHERE o.state = 'OPEN' OR (o.state = 'BROKEN' AND o.fulfilled_at IS NULL)) AS due
       FROM unnest(${[...subjectIds]}::uuid[]) AS s(id) LEFT JOIN obligation o ON o.subject_id = s.id GROUP BY s.id),

@@ -12,6 +12,15 @@ const MARK = '/* kept */'
  */
 export const KEPT = Prisma.raw(MARK)
 
+/**
+ * `KEPT` where a statement is asked for one row by its key, as on every request; for many it is planned anew, because then
+ * the best plan depends on how many there are.
+ */
+export const keptForOne = (keys: readonly unknown[]): Prisma.Sql => (keys.length === 1 ? KEPT : Prisma.empty)
+
+/** The text of a statement for `$executeRawUnsafe`, to be kept. */
+export const keptText = (sql: string): string => `${MARK}${sql}`
+
 const names = new Map<string, string>()
 
 /** Name under which a connection keeps a statement; empty: it is not kept. */
