@@ -35,7 +35,10 @@ type Given = Partial<{
 /** Tells the clerk, a minute after the one before. */
 async function tell({ kind = 'chased', to = carrier.staff.clerk, params = {}, ...rest }: Given = {}) {
   ctx.now = new Date(ctx.now.getTime() + 60_000)
-  const idempotencyKey = `notifications-test/${++told}`
+  told += 1
+  const { obligationId } = rest
+  // As the sweep names a step.
+  const idempotencyKey = obligationId ? `step/${obligationId}/${to}/${told}` : `notifications-test/${told}`
   const given = kind === 'group_warning' ? params : { number: `T-${told}`, by: '王芳', ...params }
   await notifyAll(ctx, [{ recipientId: to, kind, params: given, idempotencyKey, ...rest }])
   return (await test.db.notification.findUniqueOrThrow({ where: { idempotencyKey } })).id

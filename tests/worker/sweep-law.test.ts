@@ -208,7 +208,7 @@ async function expected(owed: readonly Owed[], now: Date) {
             dueAt: iso(due.dueAtMs),
           },
           createdAt: now,
-          idempotencyKey: `step/${one.id}/${fired}/${recipientId}`,
+          idempotencyKey: `step/${one.id}/${recipientId}/${fired}`,
         })
       }
     }

@@ -1,5 +1,6 @@
 import type { Locale } from '@/kernel/text'
 import type { Tx } from '@/platform/context'
+import { ofSamePromise } from './steps'
 
 /** A mail older than this helps nobody; it also bounds what is sent when mail is set up later. */
 const WORTH_SENDING_HOURS = 24
@@ -30,8 +31,8 @@ export function claimMails(db: Tx, now: Date, limit: number): Promise<OutboxMail
          AND n.mail_attempts < ${MOST_ATTEMPTS} AND (n.mail_due_at IS NULL OR n.mail_due_at <= ${now})
          AND s.email IS NOT NULL AND s.closed_at IS NULL
          -- Of steps told at the same moment one mail is enough: they say the same.
-         AND NOT EXISTS (SELECT FROM notification later WHERE later.obligation_id = n.obligation_id AND later.recipient_id = n.recipient_id
-           AND n.kind = 'step' AND later.kind = 'step' AND later.created_at = n.created_at AND later.id > n.id)
+         AND NOT EXISTS (SELECT FROM notification later
+           WHERE ${ofSamePromise('later', 'n')} AND later.created_at = n.created_at AND later.id > n.id)
        ORDER BY n.mail_attempts, n.created_at, n.id LIMIT ${limit} FOR UPDATE OF n SKIP LOCKED)
     UPDATE notification n
        SET mail_attempts = n.mail_attempts + 1,

@@ -3,6 +3,7 @@ import type { Tx } from '@/platform/context'
 import { ask } from '@/platform/db/ask'
 import { Prisma } from '@/platform/db/generated/client'
 import type { NotificationKind, NotificationParams, Told } from '../rules/kinds'
+import { isLastStep, ofSamePromise } from './steps'
 
 const { sql } = Prisma
 
@@ -10,14 +11,6 @@ const { sql } = Prisma
 export type ListKey = { readonly isRead: boolean; readonly createdAt: Date; readonly id: string }
 
 type KeyRow = { id: string; createdAt: Date }
-
-/**
- * Of the steps of one obligation a person is shown the last: each tells how the promise stands now, so that an earlier
- * one would say the same again. For `notification n`.
- */
-const IS_LAST_STEP = sql`NOT EXISTS (
-  SELECT FROM notification later WHERE later.obligation_id = n.obligation_id AND later.recipient_id = n.recipient_id
-    AND n.kind = 'step' AND later.kind = 'step' AND (later.created_at, later.id) > (n.created_at, n.id))`
 
 /** Keys of one page: the unread part by its own small index, then what has been read. */
 export async function pageOfNotifications(
@@ -30,7 +23,7 @@ export async function pageOfNotifications(
     : await db.$queryRaw<KeyRow[]>`
         SELECT id, created_at AS "createdAt" FROM notification n
         WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND (${kind}::text IS NULL OR kind = ${kind})
-          AND ${IS_LAST_STEP}
+          AND ${isLastStep}
           AND (${after?.id ?? null}::uuid IS NULL OR (created_at, id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
         ORDER BY created_at DESC, id DESC LIMIT ${limit}`
   const rest = limit - unread.length
@@ -41,7 +34,7 @@ export async function pageOfNotifications(
       : await db.$queryRaw<KeyRow[]>`
           SELECT id, created_at AS "createdAt" FROM notification n
           WHERE recipient_id = ${recipientId}::uuid AND read_at IS NOT NULL AND (${kind}::text IS NULL OR kind = ${kind})
-            AND ${IS_LAST_STEP}
+            AND ${isLastStep}
             AND (${from?.id ?? null}::uuid IS NULL OR (created_at, id) < (${from?.createdAt ?? null}::timestamptz, ${from?.id ?? null}::uuid))
           ORDER BY created_at DESC, id DESC LIMIT ${rest}`
   return [
@@ -97,19 +90,23 @@ export async function unreadSince(
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM notification n
-    WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND created_at > ${since} AND ${IS_LAST_STEP}
+    WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND created_at > ${since} AND ${isLastStep}
     ORDER BY created_at DESC, id DESC LIMIT ${limit}`
   return rows.map(({ id }) => id)
 }
 
-/** Number of unread ones, counted up to `cap`. */
+/** Steps of one promise that wait unread together, on average: enough are read to find `cap` different promises. */
+const STEPS_OF_ONE = 2
+
+/** Number of unread ones, counted up to `cap`; steps of one promise are one. Bounded, since every page asks. */
 export async function countUnread(db: Tx, recipientId: string, cap: number): Promise<number> {
   const rows = await ask<{ count: number }>(
     db,
     sql`
-    SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM notification n
-      WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL AND ${IS_LAST_STEP} LIMIT ${cap}) counted`,
+    SELECT least(count(DISTINCT CASE WHEN kind = 'step' THEN obligation_id ELSE id END), ${cap}::int)::int AS count
+    FROM (SELECT kind, obligation_id, id FROM notification
+           WHERE recipient_id = ${recipientId}::uuid AND read_at IS NULL
+           ORDER BY created_at DESC, id DESC LIMIT ${cap * STEPS_OF_ONE}) newest`,
   )
   return rows[0]?.count ?? 0
 }
@@ -120,8 +117,9 @@ export async function setRead(db: Tx, recipientId: string, id: string, at: Date)
     UPDATE notification n SET read_at = ${at} FROM notification shown
     WHERE shown.id = ${id}::uuid AND shown.recipient_id = ${recipientId}::uuid AND shown.read_at IS NULL
       AND n.recipient_id = shown.recipient_id AND n.read_at IS NULL
-      AND (n.id = shown.id OR (n.kind = 'step' AND shown.kind = 'step' AND n.obligation_id = shown.obligation_id
-        AND (n.created_at, n.id) < (shown.created_at, shown.id)))
+      AND (n.id = shown.id OR n.id IN (
+        SELECT earlier.id FROM notification earlier
+        WHERE ${ofSamePromise('earlier', 'shown')} AND (earlier.created_at, earlier.id) < (shown.created_at, shown.id)))
     RETURNING n.id`
   return rows.some((row) => row.id === id) ? 1 : 0
 }

@@ -112,7 +112,7 @@ export async function sweepClaimed(
         WHERE own.id IS NOT NULL
         UNION ALL SELECT jsonb_array_elements_text(g.holders -> ((l.entry ->> 'recipient') || '@' || f.unit_id))::uuid
         WHERE CASE l.entry ->> 'recipient' WHEN 'owner' THEN c.owner_id WHEN 'first_owner' THEN c.first_owner_id END IS NULL) r
-      CROSS JOIN LATERAL (SELECT 'step/' || f.id || '/' || f.step || '/' || r.id AS key OFFSET 0) k`})
+      CROSS JOIN LATERAL (SELECT 'step/' || f.id || '/' || r.id || '/' || f.step AS key OFFSET 0) k`})
     SELECT count(*)::int AS looked, (count(*) FILTER (WHERE breaks))::int AS broken, coalesce(sum(fired - steps_fired), 0)::int AS steps FROM decided`
   if (count?.looked !== claim.count)
     throw new Error(`${claim.count} obligations are claimed, ${count?.looked} were found`)
