@@ -31,7 +31,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   imports: [...GROUND, 'complaints'],
   flows: [...GROUND, ...CASE_ROOMS, 'reconciliation'],
   dashboards: [...GROUND, ...CASE_ROOMS, 'reconciliation'],
-  demo: [...GROUND, ...CASE_ROOMS, 'reconciliation', 'flows', 'dashboards'],
+  demo: [...GROUND, ...CASE_ROOMS, 'reconciliation', 'imports', 'flows', 'dashboards'],
   worker: [...GROUND, ...CASE_ROOMS, 'reconciliation', 'imports', 'flows'],
   cli: [...GROUND, ...CASE_ROOMS, 'reconciliation', 'imports', 'flows', 'dashboards', 'demo'],
 }

@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureDemo } from '@/demo/service/ensure'
 import { figuresOfEvents } from '@/notices/queries/list'
 import type { Ctx } from '@/platform/context'
-import { DATA_KEY } from '../support/case-actors'
-import { createTestDatabase, type TestDatabase } from '../support/database'
+import type { TestDatabase } from '../support/database'
+import { demoWorld } from '../support/demo'
 
 let database: TestDatabase
 let ctx: Ctx
+let end: () => Promise<void>
 
 beforeAll(async () => {
-  vi.stubEnv('JIANNUO_DATA_KEY', DATA_KEY)
-  database = await createTestDatabase()
-  ctx = {
-    db: database.db,
-    actor: { kind: 'system', name: 'test' },
-    clock: () => new Date(),
-    locale: 'zh-CN',
-  }
+  ;({ database, ctx, end } = await demoWorld())
   await ensureDemo(ctx, () => undefined, 3)
 }, 180_000)
-afterAll(() => database.drop())
+afterAll(() => end())
 
 test('the demonstration has suspensions ahead: one nobody can be reminded of in time, one held, one disputed', async () => {
   const { suspension } = await figuresOfEvents(ctx)

@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LIBRARY_PROMISES } from '@/demo/rules/library-promises'
 import { OWN_PROMISES } from '@/demo/rules/promises'
 import { ensureDemo } from '@/demo/service/ensure'
 import { loadCast } from '@/demo/service/people'
 import { addNewPromises } from '@/demo/service/promises'
 import type { Ctx } from '@/platform/context'
-import { DATA_KEY } from '../support/case-actors'
-import { createTestDatabase, type TestDatabase } from '../support/database'
+import type { TestDatabase } from '../support/database'
+import { demoWorld } from '../support/demo'
 
 let database: TestDatabase
 let ctx: Ctx
+let end: () => Promise<void>
 
 beforeAll(async () => {
-  vi.stubEnv('JIANNUO_DATA_KEY', DATA_KEY)
-  database = await createTestDatabase()
-  ctx = {
-    db: database.db,
-    actor: { kind: 'system', name: 'test' },
-    clock: () => new Date(),
-    locale: 'zh-CN',
-  }
+  ;({ database, ctx, end } = await demoWorld())
   await ensureDemo(ctx, () => undefined, 1)
 }, 120_000)
-afterAll(() => database.drop())
+afterAll(() => end())
 
 test('the demonstration publishes every promise on charges, orders and notices', async () => {
   const codes = [...LIBRARY_PROMISES.map(({ seed }) => seed.code), ...OWN_PROMISES.map(({ code }) => code)]

@@ -19,6 +19,8 @@ import { randomOf } from '../rules/random'
 import { STORIES } from '../rules/stories'
 import { dueWithin, lastRecorded, openCases } from '../store'
 import { Agenda } from './agenda'
+import { liveBackOffice } from './back-office'
+import { batchInSample } from './batches'
 import { liveNotices } from './notices'
 import { liveOrders, makeServices } from './orders'
 import { createPeople, createUnits, enterSubscribers, loadCast } from './people'
@@ -85,6 +87,8 @@ export async function ensureDemo(
   }
   report('judging the charges of the last months')
   await liveReconciliation(ctx, cast, now.getTime())
+  await batchInSample(ctx, cast, now.getTime())
+  await liveBackOffice(ctx, cast, now.getTime())
   await someDueWithinTheHour(ctx, now)
   await sweepAll(ctx)
   await foldFigures(ctx)

@@ -13,10 +13,13 @@ import { localParts } from '@/ui/local-parts'
 import { CITIES, ROOT } from '../rules/carrier'
 import { type Random, randomOf } from '../rules/random'
 import { wrongChargeOf } from '../rules/wrong-charges'
+import { approvedBatch } from './batches'
 import type { Cast } from './people'
 
 /** How far back charges are found wrong in a new demonstration. */
 const HISTORY_DAYS = 110
+/** A batch begins on a Monday so many days before the end: it is paid and confirmed by then. */
+const BATCH_DAYS_AGO = { most: 33, least: 9 } as const
 const ZONE = 'Asia/Shanghai'
 const SECOND_ABOVE_MINOR = 15_000n
 
@@ -44,6 +47,9 @@ export async function liveRefunds(ctx: Ctx, cast: Cast, fromMs: number, untilMs:
     const random = randomOf(`refunds/${atMs}`)
     await goOn(ctx, cast, random, atMs)
     await reportSome(ctx, cast, random, atMs + HOUR_MS)
+    const daysAgo = (untilMs - atMs) / DAY_MS
+    if (weekday === 1 && daysAgo < BATCH_DAYS_AGO.most && daysAgo > BATCH_DAYS_AGO.least)
+      await approvedBatch(ctx, cast, atMs)
     if (weekday === 3) await answerSome(ctx, cast, random, atMs + 2 * HOUR_MS)
     if (weekday === 2) await pay(ctx, cast, atMs + 3 * HOUR_MS)
   }
@@ -147,6 +153,8 @@ async function openErrors(ctx: Ctx): Promise<Waiting[]> {
     SELECT e.id, e.state, u.path::text AS path, greatest(e.reported_at, e.checked_at, e.verified_at, e.credited_at) AS since
     FROM billing_error e JOIN org_unit u ON u.id = e.unit_id WHERE e.state IN ('reported','checked','verified','credited')
       AND NOT EXISTS (SELECT FROM refund_approval a WHERE a.error_id = e.id)
+      -- A batch from a file is decided as one.
+      AND NOT EXISTS (SELECT FROM refund_batch b WHERE b.id = e.batch_id AND b.source = 'file')
     UNION ALL
     SELECT e.id, e.state, u.path::text, e.credited_at FROM billing_error e JOIN org_unit u ON u.id = e.unit_id
     WHERE e.state = 'credited' AND EXISTS (SELECT FROM refund_approval a WHERE a.error_id = e.id)
