@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 
 /**
- * A table of figures with more columns than a phone is wide: there its first column stays in sight while the others
+ * A table of figures with more columns than a phone or a tablet is wide: there its first column stays in sight while the others
  * pass, and a line says that they do.
  */
 export function WideTable({ caption, children }: { caption: string; children: ReactNode }) {

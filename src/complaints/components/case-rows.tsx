@@ -19,7 +19,7 @@ export function CaseRows({
   for (const row of JSON.parse(rows) as readonly CaseRow[]) body += caseRowHtml(row, words).text
   return (
     <Island
-      className="table-wrap table-wrap--page"
+      className="case-rows table-wrap table-wrap--page"
       html={`<table class="table table--cards">${head}<tbody>${body}</tbody></table>`}
     />
   )
