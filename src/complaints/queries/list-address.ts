@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FIGURE_OUTCOMES } from '@/obligations/rules/outcome'
+import { maybe } from '@/platform/list-address'
 import { DUE_FILTERS, STATUS_FILTERS } from '../rules/list-filter'
 import { CASE_KINDS, CHANNELS, PROMISE_AREAS } from '../rules/lists'
 import { readSearchInput } from '../rules/search-input'
@@ -15,8 +16,6 @@ export type Mark = (typeof MARKS)[number]
 export const SORTS = ['due', '-due', 'received', '-received', 'number', '-number'] as const
 export type Sort = (typeof SORTS)[number]
 
-const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
-const maybe = <T extends z.ZodType>(shape: T) => z.preprocess(first, shape.optional().catch(undefined))
 const code = z.string().trim().min(1).max(80)
 
 /** Long numbers are somebody's: they have no place in an address, in what is kept of one or in the audit log. */

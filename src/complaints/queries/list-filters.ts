@@ -1,5 +1,4 @@
-import { parseIsoDate } from '@/calendar/rules/days'
-import { startOfLocalDay, zoneNamed } from '@/calendar/rules/zones'
+import { localDayStart } from '@/calendar/rules/local-day'
 import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { actorId, type Ctx, reader } from '@/platform/context'
@@ -48,9 +47,7 @@ function ownerFilter(ctx: Ctx, owner: string | undefined): OwnerFilter | undefin
 /** What an address asks for, in the terms of the store. A figure's days are not days of receipt. */
 export async function caseFilter(ctx: Ctx, address: ListAddress): Promise<CaseFilter> {
   const has = (mark: ListAddress['mark'][number]) => (address.mark.includes(mark) ? true : undefined)
-  const zone = zoneNamed(await readerZone(ctx))
-  const dayStart = (isoDay: string, plusDays: number) =>
-    new Date(startOfLocalDay(zone, parseIsoDate(isoDay, 'day') + plusDays))
+  const timeZone = await readerZone(ctx)
   const isFigure = address.commitment !== undefined
   return {
     status:
@@ -63,8 +60,8 @@ export async function caseFilter(ctx: Ctx, address: ListAddress): Promise<CaseFi
     channel: address.channel,
     brand: address.brand,
     area: address.area,
-    receivedFrom: !isFigure && address.from ? dayStart(address.from, 0) : undefined,
-    receivedBefore: !isFigure && address.to ? dayStart(address.to, 1) : undefined,
+    receivedFrom: !isFigure && address.from ? localDayStart(address.from, timeZone) : undefined,
+    receivedBefore: !isFigure && address.to ? localDayStart(address.to, timeZone, 1) : undefined,
     appealed: has('appealed'),
     escalated: has('escalated'),
     upgraded: has('upgraded'),

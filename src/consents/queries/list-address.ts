@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressQuery, maybe, rowsBefore, searchOfThings, unitOfAddress } from '@/platform/list-address'
 import { CONSENT_CHANNELS, ORDER_STATES, SERVICE_TYPES } from '../rules/lists'
 
 /** The address of the list is its state; what cannot be read is left out, so that an old bookmark still opens. */
@@ -15,24 +16,14 @@ export const ORDER_MARKS = [
   'asked_again',
 ] as const
 
-const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
-const maybe = <T extends z.ZodType>(shape: T) => z.preprocess(first, shape.optional().catch(undefined))
-
 const addressSchema = z.object({
   /** Number of an order, or code of a service; never a customer's number: addresses are kept in logs. */
-  q: maybe(
-    z
-      .string()
-      .trim()
-      .min(1)
-      .max(60)
-      .regex(/^(?!\+?[\d\s-]{7,}$)/),
-  ),
+  q: searchOfThings,
   state: maybe(z.enum(ORDER_STATES)),
   type: maybe(z.enum(SERVICE_TYPES)),
   channel: maybe(z.enum(CONSENT_CHANNELS)),
   mark: maybe(z.enum(ORDER_MARKS)),
-  unit: maybe(z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)),
+  unit: unitOfAddress,
   customer: maybe(z.uuid()),
   /** Code of a service, and name of its provider as it stands in the catalogue. */
   service: maybe(z.string().regex(/^[A-Z0-9_-]{1,40}$/i)),
@@ -43,7 +34,7 @@ const addressSchema = z.object({
   chargedFrom: maybe(z.iso.date()),
   chargedTo: maybe(z.iso.date()),
   sort: maybe(z.enum(ORDER_SORTS)),
-  at: maybe(z.coerce.number().int().min(0).max(1_000_000)),
+  at: rowsBefore,
 })
 export type OrderAddress = z.output<typeof addressSchema>
 
@@ -57,11 +48,7 @@ export function orderListHref(address: Partial<OrderAddress>, change: Partial<Or
 }
 
 /** The filters as a query, in a fixed order, without those that are not set. */
-export function orderQuery(address: Partial<OrderAddress>): string {
-  const query = new URLSearchParams()
-  for (const key of Object.keys(addressSchema.shape) as (keyof OrderAddress)[]) {
-    const value = address[key]
-    if (value !== undefined && value !== '' && !(key === 'at' && value === 0)) query.set(key, String(value))
-  }
-  return query.toString()
-}
+export const orderQuery = (address: Partial<OrderAddress>): string =>
+  addressQuery<OrderAddress>(KEYS, address, { at: 0 })
+
+const KEYS = Object.keys(addressSchema.shape) as (keyof OrderAddress)[]

@@ -1,7 +1,10 @@
 import { DAY_MS } from '@/calendar/rules/days'
+import { localDayStart } from '@/calendar/rules/local-day'
 import { maskedCustomers } from '@/customers/service/find-or-add'
+import { unitIdsOfList, unitsOfList } from '@/organisation/queries/list-units'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
+import { inPieces, type ListPage, listPage } from '@/platform/list-page'
 import { localParts } from '@/ui/local-parts'
 import {
   countOrders,
@@ -13,8 +16,6 @@ import {
 } from '../store/order-list'
 import { type OrderAddress, orderListHref } from './list-address'
 
-export const PAGE_SIZE = 50
-const COUNTED_UP_TO = 10_001
 const FIGURE_DAYS = 30
 
 export type ListedOrder = ListedOrderRow & {
@@ -23,33 +24,18 @@ export type ListedOrder = ListedOrderRow & {
   readonly timeZone: string
 }
 
-export type OrderListPage = {
-  readonly rows: readonly ListedOrder[]
-  readonly total: number
-  readonly isMore: boolean
-  readonly from: number
-  readonly previousHref: string | null
-  readonly nextHref: string | null
-  readonly now: Date
-}
+export type OrderListPage = ListPage<ListedOrder>
 
 /** A page of the orders of the reader's units. */
 export async function listOrders(ctx: Ctx, address: OrderAddress): Promise<OrderListPage> {
-  const offset = address.at ?? 0
   const filter = await filterOf(ctx, address)
-  const [rows, total] = await Promise.all([
-    listOrderRows(reader(ctx), filter, address.sort ?? '-requested', offset, PAGE_SIZE),
-    countOrders(reader(ctx), filter, COUNTED_UP_TO),
-  ])
-  return {
-    rows: await dressed(ctx, rows),
-    total: Math.min(total, COUNTED_UP_TO - 1),
-    isMore: total === COUNTED_UP_TO,
-    from: offset + 1,
-    previousHref: offset > 0 ? orderListHref(address, { at: Math.max(0, offset - PAGE_SIZE) }) : null,
-    nextHref: offset + rows.length < total ? orderListHref(address, { at: offset + PAGE_SIZE }) : null,
+  return listPage({
+    offset: address.at ?? 0,
+    rowsAt: rowsOf(ctx, filter, address),
+    countUpTo: (most) => countOrders(reader(ctx), filter, most),
+    hrefAt: (at) => orderListHref(address, { at }),
     now: ctx.clock(),
-  }
+  })
 }
 
 /** All orders of an address, a thousand at a time, for the export. */
@@ -57,20 +43,14 @@ export async function* eachOrder(
   ctx: Ctx,
   address: OrderAddress,
   limit: number,
-): AsyncGenerator<ListedOrder[]> {
-  const filter = await filterOf(ctx, address)
-  for (let offset = 0; offset < limit; offset += 1000) {
-    const rows = await listOrderRows(
-      reader(ctx),
-      filter,
-      address.sort ?? '-requested',
-      offset,
-      Math.min(1000, limit - offset),
-    )
-    if (rows.length === 0) return
-    yield await dressed(ctx, rows)
-  }
+): AsyncGenerator<readonly ListedOrder[]> {
+  yield* inPieces(limit, rowsOf(ctx, await filterOf(ctx, address), address))
 }
+
+const rowsOf =
+  (ctx: Ctx, filter: OrderFilter, { sort = '-requested' }: OrderAddress) =>
+  async (offset: number, limit: number): Promise<ListedOrder[]> =>
+    dressed(ctx, await listOrderRows(reader(ctx), filter, sort, offset, limit))
 
 async function dressed(ctx: Ctx, rows: readonly ListedOrderRow[]): Promise<ListedOrder[]> {
   const [tree, customers] = await Promise.all([
@@ -92,38 +72,25 @@ async function dressed(ctx: Ctx, rows: readonly ListedOrderRow[]): Promise<Liste
 }
 
 async function filterOf(ctx: Ctx, address: OrderAddress): Promise<OrderFilter> {
-  const [tree, scope] = await Promise.all([orgTree(ctx), scopeUnitIds(ctx, 'order.view')])
-  const unit = address.unit ? (tree.byCode(address.unit) ?? tree.find(address.unit)) : undefined
-  const below = unit ? tree.idsUnder([unit.path]) : null
-  const unitIds = below === null ? scope : scope === null ? below : below.filter((id) => scope.includes(id))
-  const timeZone = tree.root?.timeZone ?? 'Asia/Shanghai'
+  const timeZone = (await orgTree(ctx)).root?.timeZone ?? 'Asia/Shanghai'
+  const dayStart = (isoDay: string | undefined, plusDays: number) =>
+    isoDay ? localDayStart(isoDay, timeZone, plusDays) : undefined
   return {
-    unitIds: address.unit && !unit ? [] : unitIds,
+    unitIds: await unitIdsOfList(ctx, 'order.view', address.unit),
     q: address.q,
     state: address.state,
     type: address.type,
     channel: address.channel,
     mark: address.mark,
-    ...spanOf(ctx.clock(), tree.root?.timeZone),
+    ...spanOf(ctx.clock(), timeZone),
     customerId: address.customer,
     service: address.service,
     provider: address.provider,
-    chargedFrom: address.chargedFrom ? startOfDay(address.chargedFrom, timeZone) : undefined,
-    chargedBefore: address.chargedTo
-      ? new Date(startOfDay(address.chargedTo, timeZone).getTime() + DAY_MS)
-      : undefined,
-    from: address.from ? startOfDay(address.from, timeZone) : undefined,
-    before: address.to ? new Date(startOfDay(address.to, timeZone).getTime() + DAY_MS) : undefined,
+    chargedFrom: dayStart(address.chargedFrom, 0),
+    chargedBefore: dayStart(address.chargedTo, 1),
+    from: dayStart(address.from, 0),
+    before: dayStart(address.to, 1),
   }
-}
-
-/** Midnight of a local day. */
-function startOfDay(isoDay: string, timeZone: string): Date {
-  const guess = new Date(`${isoDay}T00:00:00Z`)
-  const { hour, minute, dayNumber } = localParts(guess, timeZone)
-  const wanted = Math.floor(guess.getTime() / DAY_MS)
-  const offsetMs = (dayNumber - wanted) * DAY_MS + (hour * 60 + minute) * 60_000
-  return new Date(guess.getTime() - offsetMs)
 }
 
 /** Beginning of the last thirty days, and first day of this month. */
@@ -143,10 +110,4 @@ export async function figuresOfOrders(ctx: Ctx): Promise<OrderFigures> {
 }
 
 /** Units whose orders the reader sees, for the filter. */
-export async function unitsOfOrders(ctx: Ctx): Promise<{ value: string; label: string }[]> {
-  const [tree, scope] = await Promise.all([orgTree(ctx), scopeUnitIds(ctx, 'order.view')])
-  return tree.all
-    .filter(({ id, kind }) => (scope === null || scope.includes(id)) && kind !== 'department')
-    .slice(0, 400)
-    .map((unit) => ({ value: unit.code, label: unit.name[ctx.locale] }))
-}
+export const unitsOfOrders = (ctx: Ctx) => unitsOfList(ctx, 'order.view')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FIGURE_OUTCOMES } from '@/obligations/rules/outcome'
+import { maybe } from '@/platform/list-address'
 import { DUE_FILTERS, STATUS_FILTERS } from '../rules/list-filter'
 import { MATTER_TYPES } from '../rules/matter-types'
 
@@ -11,8 +12,6 @@ import { MATTER_TYPES } from '../rules/matter-types'
 export const SORTS = ['opened', '-opened', 'due', '-due', 'number', '-number'] as const
 export type Sort = (typeof SORTS)[number]
 
-const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
-const maybe = <T extends z.ZodType>(shape: T) => z.preprocess(first, shape.optional().catch(undefined))
 const code = z.string().trim().min(1).max(80)
 
 const addressSchema = z.object({

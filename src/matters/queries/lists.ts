@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { parseIsoDate } from '@/calendar/rules/days'
-import { startOfLocalDay, zoneNamed } from '@/calendar/rules/zones'
+import { localDayStart } from '@/calendar/rules/local-day'
 import { startFactOf } from '@/commitments/rules/occasions'
 import { versionTermsSchema } from '@/commitments/schema'
 import { type MatterType, subjectTypeOf } from '@/kernel/fact-types'
@@ -281,9 +280,7 @@ async function unitFilter(ctx: Ctx, unit: string | undefined): Promise<readonly 
 async function matterFilter(ctx: Ctx, address: ListAddress): Promise<MatterFilter> {
   const tree = await orgTree(ctx)
   const home = ctx.actor.kind === 'staff' ? tree.find(ctx.actor.homeUnitId) : undefined
-  const zone = zoneNamed((home ?? tree.root)?.timeZone ?? 'Asia/Shanghai')
-  const dayStart = (isoDay: string, plusDays: number) =>
-    new Date(startOfLocalDay(zone, parseIsoDate(isoDay, 'day') + plusDays))
+  const timeZone = (home ?? tree.root)?.timeZone ?? 'Asia/Shanghai'
   const isFigure = address.commitment !== undefined
   return {
     status: address.status ?? 'all',
@@ -294,8 +291,8 @@ async function matterFilter(ctx: Ctx, address: ListAddress): Promise<MatterFilte
     unitIds: await unitFilter(ctx, address.unit),
     ownerId: address.owner === 'me' ? (actorId(ctx) ?? NO_ONE) : address.owner,
     number: address.q,
-    openedFrom: !isFigure && address.from ? dayStart(address.from, 0) : undefined,
-    openedBefore: !isFigure && address.to ? dayStart(address.to, 1) : undefined,
+    openedFrom: !isFigure && address.from ? localDayStart(address.from, timeZone) : undefined,
+    openedBefore: !isFigure && address.to ? localDayStart(address.to, timeZone, 1) : undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressQuery, maybe, rowsBefore, searchOfThings, unitOfAddress } from '@/platform/list-address'
 import { CUSTOMER_CLASSES, EVENT_KINDS, PROOFS } from '../rules/lists'
 
 /** The address of the list is its state; what cannot be read is left out, so that an old bookmark still opens. */
@@ -7,30 +8,20 @@ export const STATE_FILTERS = ['planned', 'held', 'done', 'called_off', 'all'] as
 /** at_risk: without a proven notice; disputed: held because of a content fee. */
 export const EVENT_MARKS = ['at_risk', 'disputed', 'breach'] as const
 
-const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
-const maybe = <T extends z.ZodType>(shape: T) => z.preprocess(first, shape.optional().catch(undefined))
-
 const addressSchema = z.object({
   kind: maybe(z.enum(EVENT_KINDS)),
   /** Number or reference of billing; never a customer's number or account: addresses are kept in logs. */
-  q: maybe(
-    z
-      .string()
-      .trim()
-      .min(1)
-      .max(60)
-      .regex(/^(?!\+?[\d\s-]{7,}$)/),
-  ),
+  q: searchOfThings,
   /** Left out: those that are not over. */
   state: maybe(z.enum(STATE_FILTERS)),
   proof: maybe(z.enum(PROOFS)),
   mark: maybe(z.enum(EVENT_MARKS)),
   customerClass: maybe(z.enum(CUSTOMER_CLASSES)),
-  unit: maybe(z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)),
+  unit: unitOfAddress,
   from: maybe(z.iso.date()),
   to: maybe(z.iso.date()),
   sort: maybe(z.enum(EVENT_SORTS)),
-  at: maybe(z.coerce.number().int().min(0).max(1_000_000)),
+  at: rowsBefore,
 })
 export type EventAddress = z.output<typeof addressSchema>
 
@@ -44,13 +35,7 @@ export function eventListHref(address: Partial<EventAddress>, change: Partial<Ev
 }
 
 /** The filters as a query, in a fixed order, without those that are not set. */
-export function eventQuery(address: Partial<EventAddress>): string {
-  const query = new URLSearchParams()
-  for (const key of Object.keys(addressSchema.shape) as (keyof EventAddress)[]) {
-    const value = address[key]
-    if (value === undefined || value === '' || (key === 'at' && value === 0)) continue
-    if (key === 'kind' && value === 'suspension') continue
-    query.set(key, String(value))
-  }
-  return query.toString()
-}
+export const eventQuery = (address: Partial<EventAddress>): string =>
+  addressQuery<EventAddress>(KEYS, address, { at: 0, kind: 'suspension' })
+
+const KEYS = Object.keys(addressSchema.shape) as (keyof EventAddress)[]

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { maybe } from '@/platform/list-address'
 import { FINDING_CLASSES, FINDING_STATES } from '../rules/lists'
 import { FINDING_SORTS } from '../store/findings'
 
 /** The address of the list of findings is its state. What cannot be read is left out: an old bookmark opens. */
-const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
-const maybe = <T extends z.ZodType>(shape: T) => z.preprocess(first, shape.optional().catch(undefined))
 
 const addressSchema = z.object({
   /** Reference of a charge or code of a service; never an account or phone number. */

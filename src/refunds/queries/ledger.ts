@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
+import { maybe } from '@/platform/list-address'
 import { dayStart } from '../rules/local-moment'
 import { LEDGER_ACCOUNTS, type LedgerAccount } from '../store/ledger'
 import { type LedgerEntryRow, ledgerEntries, ledgerSums } from '../store/ledger-read'
 
-const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
-const maybe = <T extends z.ZodType>(shape: T) => z.preprocess(first, shape.optional().catch(undefined))
 const addressSchema = z.object({
   account: maybe(z.enum(LEDGER_ACCOUNTS)),
   unit: maybe(z.string().regex(/^[A-Za-z0-9_-]{1,80}$/)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maybe } from '@/platform/list-address'
 import { ERROR_STATES } from '../rules/states'
 
 /** The address of the list is its state: filters, order and page. What cannot be read is left out: an old bookmark opens. */
@@ -21,8 +22,6 @@ export const SORTS = [
 ] as const
 export type Sort = (typeof SORTS)[number]
 
-const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
-const maybe = <T extends z.ZodType>(shape: T) => z.preprocess(first, shape.optional().catch(undefined))
 const LONGEST_PAGE = 4_000
 
 const addressSchema = z.object({
