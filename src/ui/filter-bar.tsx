@@ -68,3 +68,14 @@ export function FilterBar({
     </div>
   )
 }
+
+/** Filters of a `FilterBar` that are seldom set; open when one of them is. */
+export function SeldomFilters({ isSet, children }: { isSet: boolean; children: ReactNode }) {
+  const t = useTranslations('ui')
+  return (
+    <details className="filter-more" open={isSet}>
+      <summary className="btn btn--quiet">{t('moreFilters')}</summary>
+      <div className="filter-bar mt-2">{children}</div>
+    </details>
+  )
+}

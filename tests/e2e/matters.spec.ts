@@ -69,6 +69,19 @@ test('the list of all matters filters by its address, fits a phone and speaks En
   await expectNoSidewaysScroll(page)
   expect(await page.locator('main').innerText()).not.toMatch(/\b(matters|ui|common|nav)\.[a-z]+[A-Za-z.]*\b/)
 
+  // The list comes first: its filters wait behind one button, which says how many are set.
+  const filters = page.locator('.filter-fold > summary')
+  await expect(filters).toHaveText('Filters')
+  await expect(page.locator('select[name=status]')).toBeHidden()
+  await filters.focus()
+  await page.keyboard.press('Enter')
+  await page.locator('select[name=type]').selectOption('subscription_order')
+  await page.locator('form.filter-bar > button[type=submit]').click()
+  await page.waitForURL(/type=subscription_order/)
+  await expect(filters).toHaveText('Filters, 1 set')
+  await expect(page.locator('select[name=status]')).toBeHidden()
+  await expectAccessible(page)
+
   const file = await page.request.get('/matters/export?type=subscription_order&format=csv')
   expect(file.status()).toBe(200)
   expect((await file.text()).split('\r\n')[0]).toContain('Number')

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { FIGURE_OUTCOMES } from '@/obligations/rules/outcome'
-import { FilterBar, type FilterChip } from '@/ui/filter-bar'
+import { FilterBar, type FilterChip, SeldomFilters } from '@/ui/filter-bar'
 import { Select, type SelectOption } from '@/ui/select'
 import { TextInput } from '@/ui/text-input'
 import type { PickerOption } from '../queries/pickers'
@@ -95,12 +95,9 @@ export function CaseFilters({ state }: { state: FilterState }) {
         chosen={state.owner}
         fixed={(['me', 'first', 'nobody'] as const).map((value) => ({ value, label: t(`filter.${value}`) }))}
       />
-      <details className="filter-more" open={state.showMore}>
-        <summary className="btn btn--quiet">{t('filter.more')}</summary>
-        <div className="filter-bar mt-2">
-          {showsMore ? <MoreFilters state={state} choose={choose} t={t} /> : null}
-        </div>
-      </details>
+      <SeldomFilters isSet={state.showMore}>
+        {showsMore ? <MoreFilters state={state} choose={choose} t={t} /> : null}
+      </SeldomFilters>
     </FilterBar>
   )
 }

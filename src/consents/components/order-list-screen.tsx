@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
 import { ExportMenu } from '@/ui/export-menu'
-import { FilterBar, type FilterChip } from '@/ui/filter-bar'
+import { FilterBar, type FilterChip, SeldomFilters } from '@/ui/filter-bar'
 import { formatCount, formatPercent } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
 import { PageHeader } from '@/ui/page-header'
@@ -186,26 +186,20 @@ function Filters({ address, units }: Pick<Props, 'address' | 'units'>) {
       {choose('state', ORDER_STATES)}
       {choose('type', SERVICE_TYPES)}
       {choose('mark', ORDER_MARKS)}
-      <details
-        className="filter-more"
-        open={Boolean(address.channel || address.unit || address.from || address.to)}
-      >
-        <summary className="btn btn--quiet">{t('filter.more')}</summary>
-        <div className="filter-bar mt-2">
-          {choose('channel', CONSENT_CHANNELS)}
-          <Select
-            name="unit"
-            label={t('filter.unit')}
-            hideLabel
-            className="field--narrow"
-            options={units}
-            blank={t('filter.any_unit')}
-            defaultValue={address.unit ?? ''}
-          />
-          <TextInput name="from" type="date" label={t('filter.from')} defaultValue={address.from} />
-          <TextInput name="to" type="date" label={t('filter.to')} defaultValue={address.to} />
-        </div>
-      </details>
+      <SeldomFilters isSet={Boolean(address.channel || address.unit || address.from || address.to)}>
+        {choose('channel', CONSENT_CHANNELS)}
+        <Select
+          name="unit"
+          label={t('filter.unit')}
+          hideLabel
+          className="field--narrow"
+          options={units}
+          blank={t('filter.any_unit')}
+          defaultValue={address.unit ?? ''}
+        />
+        <TextInput name="from" type="date" label={t('filter.from')} defaultValue={address.from} />
+        <TextInput name="to" type="date" label={t('filter.to')} defaultValue={address.to} />
+      </SeldomFilters>
     </FilterBar>
   )
 }

@@ -7,7 +7,7 @@ import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { type Column, DataTable } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { ExportMenu } from '@/ui/export-menu'
-import { FilterBar, type FilterChip } from '@/ui/filter-bar'
+import { FilterBar, type FilterChip, SeldomFilters } from '@/ui/filter-bar'
 import { formatCount, formatDay } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
 import { LocalTime } from '@/ui/local-time'
@@ -128,27 +128,24 @@ function Filters({ path, address, page }: Props) {
           defaultValue={address.outcome ?? ''}
         />
       ) : null}
-      <details className="filter-more" open={Boolean(address.unit || address.from || address.to)}>
-        <summary className="btn btn--quiet">{t('list.filter.more')}</summary>
-        <div className="filter-bar mt-2">
-          <Select
-            name="unit"
-            label={t('list.filter.unit')}
-            hideLabel
-            className="field--narrow"
-            blank={t('list.filter.unit')}
-            options={page.units.map(({ code, name }) => ({ value: code, label: name }))}
-            defaultValue={address.unit ?? ''}
-          />
-          <TextInput
-            name="from"
-            type="date"
-            label={t(isFigure ? 'list.filter.days' : 'list.filter.from')}
-            defaultValue={address.from}
-          />
-          <TextInput name="to" type="date" label={t('list.filter.to')} defaultValue={address.to} />
-        </div>
-      </details>
+      <SeldomFilters isSet={Boolean(address.unit || address.from || address.to)}>
+        <Select
+          name="unit"
+          label={t('list.filter.unit')}
+          hideLabel
+          className="field--narrow"
+          blank={t('list.filter.unit')}
+          options={page.units.map(({ code, name }) => ({ value: code, label: name }))}
+          defaultValue={address.unit ?? ''}
+        />
+        <TextInput
+          name="from"
+          type="date"
+          label={t(isFigure ? 'list.filter.days' : 'list.filter.from')}
+          defaultValue={address.from}
+        />
+        <TextInput name="to" type="date" label={t('list.filter.to')} defaultValue={address.to} />
+      </SeldomFilters>
     </FilterBar>
   )
 }

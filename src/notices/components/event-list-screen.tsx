@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { ButtonLink } from '@/ui/button'
 import { ExportMenu } from '@/ui/export-menu'
-import { FilterBar, type FilterChip } from '@/ui/filter-bar'
+import { FilterBar, type FilterChip, SeldomFilters } from '@/ui/filter-bar'
 import { formatCount } from '@/ui/format'
 import { LiveRefresh } from '@/ui/live-refresh'
 import { PageHeader } from '@/ui/page-header'
@@ -175,26 +175,20 @@ function Filters({ address, units, t }: Part & Pick<Props, 'units'>) {
       />
       {choose('proof', PROOFS)}
       {choose('state', STATE_FILTERS)}
-      <details
-        className="filter-more"
-        open={Boolean(address.customerClass || address.unit || address.from || address.to)}
-      >
-        <summary className="btn btn--quiet">{t('filter.more')}</summary>
-        <div className="filter-bar mt-2">
-          {choose('customerClass', CUSTOMER_CLASSES)}
-          <Select
-            name="unit"
-            label={t('filter.unit')}
-            hideLabel
-            className="field--narrow"
-            options={units}
-            blank={t('filter.any_unit')}
-            defaultValue={address.unit ?? ''}
-          />
-          <TextInput name="from" type="date" label={t('filter.from')} defaultValue={address.from} />
-          <TextInput name="to" type="date" label={t('filter.to')} defaultValue={address.to} />
-        </div>
-      </details>
+      <SeldomFilters isSet={Boolean(address.customerClass || address.unit || address.from || address.to)}>
+        {choose('customerClass', CUSTOMER_CLASSES)}
+        <Select
+          name="unit"
+          label={t('filter.unit')}
+          hideLabel
+          className="field--narrow"
+          options={units}
+          blank={t('filter.any_unit')}
+          defaultValue={address.unit ?? ''}
+        />
+        <TextInput name="from" type="date" label={t('filter.from')} defaultValue={address.from} />
+        <TextInput name="to" type="date" label={t('filter.to')} defaultValue={address.to} />
+      </SeldomFilters>
     </FilterBar>
   )
 }
