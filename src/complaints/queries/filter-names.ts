@@ -1,7 +1,7 @@
+import { versionsOfCommitment } from '@/obligations/store/figure-list'
 import { localText } from '@/organisation/store/tree'
 import { orgTree } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
-import { versionsOfCommitment } from '../store/lists-figure'
 import type { ListAddress } from './list-address'
 import type { PickerOption } from './pickers'
 

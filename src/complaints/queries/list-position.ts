@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { FigureKey } from '@/obligations/store/figure-list'
 import type { ListKey } from '../store/lists'
-import type { FigureKey } from '../store/lists-figure'
 
 /** Tokens in an address that say where a page begins; unreadable ones mean the first page. */
 

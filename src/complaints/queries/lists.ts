@@ -1,4 +1,5 @@
 import { type FigureFilter, type Outcome, outcomeOf } from '@/obligations/rules/outcome'
+import { type CountedRow, obligationsForRows, versionsOfCommitment } from '@/obligations/store/figure-list'
 import type { Permission } from '@/organisation/rules/permissions'
 import { scopeUnitIds } from '@/organisation/tree'
 import { type Ctx, reader } from '@/platform/context'
@@ -12,13 +13,7 @@ import {
   pageOfKeys,
   TOTAL_CAP,
 } from '../store/lists'
-import {
-  countFigure,
-  type FigureRow,
-  obligationsForRows,
-  pageOfFigure,
-  versionsOfCommitment,
-} from '../store/lists-figure'
+import { countFigure, pageOfFigure } from '../store/lists-figure'
 import { searchText } from '../store/lists-search'
 import { hrefOf, type ListAddress, type Sort } from './list-address'
 import { caseFilter, caseScope, numberFilter, sortOf, textFilter, unitFilter } from './list-filters'
@@ -95,7 +90,7 @@ async function exportedPage(ctx: Ctx, address: ListAddress, pageRows: number) {
     const after = readFigureToken(address.after)
     const rows = await pageOfFigure(reader(ctx), { ...query, position: after && { after }, limit })
     const last = rows[pageRows - 1]
-    const ids = rows.slice(0, pageRows).map(({ complaintId }) => complaintId)
+    const ids = rows.slice(0, pageRows).map(({ subjectId }) => subjectId)
     return { ids, token: rows.length > pageRows && last ? figureToken(last) : null }
   }
   const { keys } = await keysOf(ctx, address, limit, { permission: EXPORT })
@@ -247,7 +242,7 @@ async function listFigure(
     sort: '-received',
     total: count,
     now: query.now,
-    ...around<FigureRow>({
+    ...around<CountedRow>({
       address,
       path,
       shown,
@@ -258,9 +253,9 @@ async function listFigure(
   }
 }
 
-async function figureRows(ctx: Ctx, shown: readonly FigureRow[], now: Date): Promise<ListedRow[]> {
+async function figureRows(ctx: Ctx, shown: readonly CountedRow[], now: Date): Promise<ListedRow[]> {
   const [cases, obligations] = await Promise.all([
-    rowsFor(ctx, [...new Set(shown.map(({ complaintId }) => complaintId))]),
+    rowsFor(ctx, [...new Set(shown.map(({ subjectId }) => subjectId))]),
     obligationsForRows(
       reader(ctx),
       shown.map(({ obligationId }) => obligationId),
@@ -268,8 +263,8 @@ async function figureRows(ctx: Ctx, shown: readonly FigureRow[], now: Date): Pro
   ])
   const caseById = new Map(cases.map((row) => [row.id, row]))
   const obligationById = new Map(obligations.map((row) => [row.id, row]))
-  return shown.flatMap(({ complaintId, obligationId }) => {
-    const row = caseById.get(complaintId)
+  return shown.flatMap(({ subjectId, obligationId }) => {
+    const row = caseById.get(subjectId)
     const obligation = obligationById.get(obligationId)
     if (!row || !obligation) return []
     const { dueAt, fulfilledAt, version } = obligation

@@ -6,6 +6,13 @@ import { type MatterType, subjectTypeOf } from '@/kernel/fact-types'
 import { RefusedError } from '@/kernel/result'
 import type { LocalText } from '@/kernel/text'
 import { type Outcome, outcomeOf } from '@/obligations/rules/outcome'
+import {
+  type FigureKey,
+  type FigureRule,
+  obligationsForRows,
+  type PublishedVersion,
+  versionsOfCommitment,
+} from '@/obligations/store/figure-list'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { actorId, type Ctx, may, reader } from '@/platform/context'
 import type { MatterFilter } from '../rules/list-filter'
@@ -18,15 +25,7 @@ import {
   pageOfKeys,
   TOTAL_CAP,
 } from '../store/lists'
-import {
-  countFigure,
-  type FigureKey,
-  type FigureRule,
-  obligationsForRows,
-  type PublishedVersion,
-  pageOfFigure,
-  versionsOfCommitment,
-} from '../store/lists-figure'
+import { countFigure, pageOfFigure } from '../store/lists-figure'
 import type { MatterScope, TypeScope } from '../store/lists-filter'
 import type { Matter } from '../store/read'
 import { hrefOf, type ListAddress, type Sort } from './list-address'
@@ -199,7 +198,7 @@ async function figurePage(
   const named = versions.find(({ id }) => id === address.version) ?? versions[0]
   return {
     ...part(rows, pageRows, before !== null, (row) => ({
-      matterId: row.matterId,
+      matterId: row.subjectId,
       obligationId: row.obligationId,
       token: tokenOf([row.obligationId, row.startedOn]),
     })),
