@@ -174,6 +174,28 @@ describe('one charge is refunded once', () => {
     expect(again[0]).toMatchObject({ refusal: { code: 'refund_charge_known' } })
   })
 
+  test('with and without billing’s reference it is the same charge, in one call and in two', async () => {
+    const named = wrongCharge(till)
+    const unnamed = { ...named, chargeRef: null, service: ` ${named.service} ` }
+    const other = wrongCharge(till, { account: named.account })
+    const first = taken(await reportErrors(crew.clerk, [named, unnamed, other], { source: 'form' }))
+    expect(first.map(({ ok }) => ok)).toEqual([true, false, true])
+    const again = taken(await reportErrors(crew.clerk, [unnamed], { source: 'form' }))
+    expect(again).toMatchObject([{ ok: false, refusal: { code: 'refund_charge_known' } }])
+    const bare = { ...wrongCharge(till), chargeRef: null }
+    const reversed = taken(
+      await reportErrors(crew.clerk, [bare, { ...bare, chargeRef: 'LATER-1' }], { source: 'form' }),
+    )
+    expect(reversed.map(({ ok }) => ok)).toEqual([true, false])
+    const later = taken(
+      await reportErrors(crew.clerk, [{ ...bare, chargeRef: 'LATER-1' }], { source: 'form' }),
+    )
+    expect(later).toMatchObject([{ ok: false, refusal: { code: 'refund_charge_known' } }])
+    // Another moment or amount is another charge.
+    const next = { ...bare, chargeRef: 'LATER-2', chargedMinor: bare.chargedMinor + 1n }
+    expect(taken(await reportErrors(crew.clerk, [next], { source: 'form' }))).toMatchObject([{ ok: true }])
+  })
+
   test('of 50 reports, approvals and payment files at once one of each holds', async () => {
     const input = wrongCharge(till, { chargeRef: 'RACE-1' })
     const reports = await Promise.all(

@@ -13,7 +13,7 @@ import { actorId, type Ctx, may, reader, type TxCtx, withTransaction } from '@/p
 import { isUniqueViolation } from '@/platform/db/errors'
 import { chargeKeyOf, normaliseChargeRef } from '../rules/charge-key'
 import { type ErrorClass, errorClasses } from '../store/classes'
-import { insertErrors, knownCharges, type NewErrorRow } from '../store/errors'
+import { insertErrors, knownCharges, likelyTheSame, type NewErrorRow } from '../store/errors'
 import { tellReported } from './tell'
 
 export type ErrorSource = 'form' | 'file' | 'reconciliation' | 'order' | 'api'
@@ -172,7 +172,7 @@ function prepare(
   }
 }
 
-/** Leaves out charges that have an error already, and those given twice. */
+/** Leaves out charges that have an error already, by their reference or by all that describes them, and those given twice. */
 async function withoutKnown(
   ctx: TxCtx,
   prepared: readonly Prepared[],
@@ -182,12 +182,23 @@ async function withoutKnown(
     ctx.tx,
     prepared.map(({ row }) => row.chargeKey),
   )
+  const alike = await likelyTheSame(
+    ctx.tx,
+    prepared.map(({ row }) => row),
+  )
   const seen = new Set<string>()
-  return prepared.filter(({ row: { chargeKey }, place }) => {
-    const error = known.get(chargeKey) ?? null
-    const isTwice = seen.has(chargeKey)
-    seen.add(chargeKey)
-    if (!error && !isTwice) return true
+  const described = new Map<string, boolean>()
+  return prepared.filter(({ row, place }) => {
+    const { chargeKey, chargeRef } = row
+    const error = known.get(chargeKey) ?? alike.get(row.id) ?? null
+    // Told once with billing's reference and once without, it is held to be one charge.
+    const description = chargeKeyOf({ ...row, chargeRef: null })
+    const isTwice = seen.has(chargeKey) || described.get(description) === (chargeRef === null)
+    if (!error && !isTwice) {
+      seen.add(chargeKey)
+      described.set(description, chargeRef !== null)
+      return true
+    }
     outcome[place] = {
       ok: false,
       refusal: error

@@ -66,6 +66,43 @@ export async function knownCharges(
   return new Map(rows.map(({ charge_key, id, number }) => [charge_key, { id, number }]))
 }
 
+/** What describes a charge beside billing's reference. */
+export type DescribedCharge = Pick<
+  NewErrorRow,
+  'id' | 'accountHash' | 'period' | 'service' | 'chargedAt' | 'chargedMinor' | 'chargeRef'
+>
+
+/**
+ * Errors that may stand for the same charges though only one of the two names billing's reference: same account, month,
+ * service, moment and amount. By id of the charge asked for.
+ */
+export async function likelyTheSame(
+  tx: Tx,
+  charges: readonly DescribedCharge[],
+): Promise<Map<string, { id: string; number: string }>> {
+  const json = JSON.stringify(
+    charges.map(({ id, accountHash, period, service, chargedAt, chargedMinor, chargeRef }) => ({
+      id,
+      accountHash,
+      period,
+      service,
+      chargedAt,
+      chargedMinor: String(chargedMinor),
+      hasRef: chargeRef !== null,
+    })),
+  )
+  const rows = await tx.$queryRaw<{ asked: string; id: string; number: string }[]>`
+    SELECT x.id AS asked, e.id, m.number
+    FROM jsonb_to_recordset(${json}::jsonb) AS x(id uuid, "accountHash" text, period text, service text, "chargedAt" timestamptz,
+      "chargedMinor" bigint, "hasRef" boolean)
+    JOIN billing_error e ON e.account_hash = x."accountHash" AND e.period = x.period AND e.charged_minor = x."chargedMinor"
+      AND e.charged_at = x."chargedAt" AND lower(btrim(normalize(e.service, NFKC))) = lower(btrim(normalize(x.service, NFKC)))
+      AND (e.charge_ref IS NOT NULL) <> x."hasRef"
+      AND e.state <> 'rejected' AND (e.state <> 'reversed' OR e.credited_at IS NOT NULL)
+    JOIN matter m ON m.id = e.id`
+  return new Map(rows.map(({ asked, id, number }) => [asked, { id, number }]))
+}
+
 /** A billing error as it is first written. */
 export type NewErrorRow = {
   readonly id: string
