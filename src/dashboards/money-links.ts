@@ -18,14 +18,15 @@ const STATES: Readonly<Record<MoneyMeasure, string | null>> = {
   days: 'paid',
 }
 
-/** Billing errors reported in a month in a unit and below it. @param classCode null: every class */
+/** Billing errors reported in a month in a unit and below it, or in the unit by itself. @param classCode null: every class */
 export const moneyHref = (
   unitCode: string,
   month: Month,
   measure: MoneyMeasure,
   classCode: string | null = null,
+  isOwn = false,
 ): string =>
-  `/refunds?${query({ state: STATES[measure], class: classCode, unit: unitCode, from: month.firstDay, to: month.lastDay })}`
+  `/refunds?${query({ state: STATES[measure], class: classCode, unit: unitCode, own: isOwn ? '1' : null, from: month.firstDay, to: month.lastDay })}`
 
 export type OpenState = 'unpaid' | 'late' | 'to_approve' | 'undecided' | 'approved' | 'failed'
 
@@ -47,12 +48,15 @@ const MARKS: Readonly<Record<ConsentMeasure, Readonly<Record<string, string>>>> 
   withoutConsent: { mark: 'without_consent' },
 }
 
-/** Orders of a month (for charges without consent: charged in the month), of a unit and below it. */
+/**
+ * Orders of a month (for charges without consent: charged in the month), of a unit and below it; with `own`, of the unit by
+ * itself.
+ */
 export function consentHref(
   unitCode: string,
   month: Month,
   measure: ConsentMeasure,
-  of: { readonly service?: string; readonly provider?: string } = {},
+  of: { readonly service?: string; readonly provider?: string; readonly own?: '1' } = {},
 ): string {
   const days =
     measure === 'withoutConsent'

@@ -1,4 +1,5 @@
 import type { LocalText } from '@/kernel/text'
+import { boardParts } from '@/organisation/rules/board-parts'
 import type { OrgUnit } from '@/organisation/rules/org-tree'
 import { type Ctx, may, reader } from '@/platform/context'
 import { errorClasses } from '@/refunds/store/classes'
@@ -14,7 +15,6 @@ import {
   rankedBySilence,
 } from './rules/money'
 import { localMonthOf, monthBounds } from './rules/months'
-import { boardParts } from './rules/parts'
 import { consentsOfMonth, serviceNames } from './store/consent'
 import { ledgerOfSpan, moneyByMonth, moneyOfMonth } from './store/money'
 import { type SuspensionFigures, suspensionsOfSpan } from './store/suspensions'

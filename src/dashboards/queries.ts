@@ -6,6 +6,7 @@ import { RefusedError } from '@/kernel/result'
 import type { LocalText } from '@/kernel/text'
 import { isMeasured } from '@/obligations/rules/judge'
 import type { MeasuredKind } from '@/obligations/rules/types'
+import { boardParts } from '@/organisation/rules/board-parts'
 import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
 import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
@@ -24,7 +25,6 @@ import {
   verdictOfOccurrences,
 } from './rules/figures'
 import { localMonthOf, monthBounds } from './rules/months'
-import { boardParts } from './rules/parts'
 import { type DueRow, dueByOwner, mostUrgent, type UrgentCase } from './store/due'
 import { type FigureRow, figuresOfMonths, trendOf } from './store/figures'
 

@@ -1,7 +1,9 @@
 import type { ChargeVerdict } from '@/consents/rules/lists'
 import { wrongCharge } from '@/consents/service/wrong-charge'
 import type { Result } from '@/kernel/result'
+import type { LocalText } from '@/kernel/text'
 import { type Ctx, reader, withTransaction } from '@/platform/context'
+import { normaliseChargeRef } from '@/refunds/rules/charge-key'
 import { reportErrors } from '@/refunds/service/report'
 
 /** Error class of each kind of wrong charge. */
@@ -13,6 +15,37 @@ const CLASS_OF: Readonly<Record<ChargeVerdict, string>> = {
   in_free_trial: 'in_free_trial',
   above_price: 'not_as_ordered',
   twice: 'charged_twice',
+}
+
+/** What is wrong with the charge, for whoever checks the error. */
+const WHAT_IS_WRONG: Readonly<Record<ChargeVerdict, LocalText>> = {
+  as_ordered: { 'zh-CN': '与订购一致', 'zh-TW': '與訂購一致', en: 'as ordered' },
+  without_consent: {
+    'zh-CN': '未经客户确认就扣费',
+    'zh-TW': '未經客戶確認就扣費',
+    en: 'charged without the customer’s confirmation',
+  },
+  before_activation: {
+    'zh-CN': '业务开通之前扣费',
+    'zh-TW': '業務開通之前扣費',
+    en: 'charged before the service was active',
+  },
+  after_cancellation: {
+    'zh-CN': '客户退订之后扣费',
+    'zh-TW': '客戶退訂之後扣費',
+    en: 'charged after the customer had cancelled',
+  },
+  in_free_trial: {
+    'zh-CN': '免费体验期内扣费',
+    'zh-TW': '免費體驗期內扣費',
+    en: 'charged in the free trial',
+  },
+  above_price: {
+    'zh-CN': '扣费高于订购价',
+    'zh-TW': '扣費高於訂購價',
+    en: 'charged above the ordered price',
+  },
+  twice: { 'zh-CN': '同一周期重复扣费', 'zh-TW': '同一週期重複扣費', en: 'charged twice in one period' },
 }
 
 export type ProposedRefund = { readonly number: string; readonly wasReportedBefore: boolean }
@@ -43,7 +76,7 @@ export async function proposeRefund(
         currency: charge.currency,
         chargedMinor: charge.chargedMinor,
         correctMinor: charge.correctMinor,
-        words: `${charge.number} · ${charge.verdict}`,
+        words: `${charge.number} · ${WHAT_IS_WRONG[charge.verdict][ctx.locale]}`,
         sourceId: charge.orderId,
       },
     ],
@@ -63,9 +96,17 @@ export async function refundsOfCharges(
   chargeRefs: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
   if (chargeRefs.length === 0) return {}
+  // Refunds know one spelling of a reference, orders the one it came in.
+  const spelled = chargeRefs.map((ref) => [ref, normaliseChargeRef(ref)] as const)
   const rows = await reader(ctx).$queryRaw<{ ref: string; number: string }[]>`
     SELECT e.charge_ref AS ref, m.number FROM billing_error e JOIN matter m ON m.id = e.id
-    WHERE e.charge_ref = ANY(${[...chargeRefs]}::text[]) AND e.state <> 'rejected'
+    WHERE e.charge_ref = ANY(${spelled.flatMap(([, ref]) => ref ?? [])}::text[]) AND e.state <> 'rejected'
       AND (e.state <> 'reversed' OR e.credited_at IS NOT NULL)`
-  return Object.fromEntries(rows.map(({ ref, number }) => [ref, number]))
+  const numbers = new Map(rows.map(({ ref, number }) => [ref, number]))
+  return Object.fromEntries(
+    spelled.flatMap(([asCharged, ref]): [string, string][] => {
+      const number = ref === null ? undefined : numbers.get(ref)
+      return number === undefined ? [] : [[asCharged, number]]
+    }),
+  )
 }

@@ -22,6 +22,8 @@ export type Column<Row> = {
   readonly clip?: boolean
   /** Left out of the card on a phone. */
   readonly hideOnPhone?: boolean
+  /** Left out on a tablet held upright, so that what is more important, and what can be done, is in sight. */
+  readonly hideOnTablet?: boolean
 }
 
 export type TableProps<Row> = {
@@ -98,6 +100,7 @@ export type HeadColumn = {
   readonly sortKey?: string
   readonly width?: string
   readonly align?: 'start' | 'end' | 'center'
+  readonly hideOnTablet?: boolean
 }
 
 /** Caption and head of a table; `selectionName` adds the box that checks every row (see `RowSelection`). */
@@ -149,11 +152,12 @@ function HeadCell({
   sortHref: SortHref | undefined
 }) {
   const t = useTranslations('ui')
-  const { sortKey, header, align, width } = column
+  const { sortKey, header, align, width, hideOnTablet } = column
+  const tablet = hideOnTablet ? 'hide' : undefined
   const style = width ? { width } : undefined
   if (!sortKey || !sortHref) {
     return (
-      <th scope="col" data-align={align} style={style}>
+      <th scope="col" data-align={align} data-tablet={tablet} style={style}>
         {header}
       </th>
     )
@@ -164,6 +168,7 @@ function HeadCell({
     <th
       scope="col"
       data-align={align}
+      data-tablet={tablet}
       style={style}
       aria-sort={current === 'asc' ? 'ascending' : current === 'desc' ? 'descending' : undefined}
     >
@@ -208,7 +213,7 @@ function checkCell<Row>(
 
 /** A plain function and no component, and no attribute without a value: a page has hundreds of cells, sent twice. */
 function bodyCell<Row>(column: Column<Row>, row: Row, href: string | undefined) {
-  const { key, header, align, clip, primary, hideOnPhone, cell } = column
+  const { key, header, align, clip, primary, hideOnPhone, hideOnTablet, cell } = column
   const content = cell(row)
   return (
     <td
@@ -218,6 +223,7 @@ function bodyCell<Row>(column: Column<Row>, row: Row, href: string | undefined) 
       {...(clip ? { 'data-clip': '' } : null)}
       {...(primary ? { 'data-primary': '' } : null)}
       {...(hideOnPhone ? { 'data-phone': 'hide' } : null)}
+      {...(hideOnTablet ? { 'data-tablet': 'hide' } : null)}
     >
       <div className={clip ? 'cell cell-clip' : 'cell'}>
         {href ? (

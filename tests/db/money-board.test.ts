@@ -238,8 +238,10 @@ describe('every figure of money opens exactly its list', () => {
         for (const each of board.classes)
           await expectMoney(each.total, (measure) => moneyHref(unitCode, month, measure, each.code))
         for (const [index, part] of board.parts.entries()) {
-          if (part.id === board.unit.id) continue
-          await expectMoney(board.partTotals[index]!, (measure) => moneyHref(part.code, month, measure))
+          const isOwn = part.id === board.unit.id
+          await expectMoney(board.partTotals[index]!, (measure) =>
+            moneyHref(part.code, month, measure, null, isOwn),
+          )
         }
         const shown = board.months.find((each) => each.month.key === month.key)!
         expect({ ...shown.figures, late: board.total.late }).toEqual(board.total)
@@ -302,15 +304,13 @@ describe('every figure of consent opens exactly its orders', () => {
           hrefOf: (measure: ConsentMeasure) => consentHref(board.unit.code, month, measure),
           figures: board.consents,
         },
-        ...board.consentLines
-          .filter(({ key }) => by !== 'part' || key !== board.unit.code)
-          .map(({ key, figures }) => ({
-            figures,
-            hrefOf: (measure: ConsentMeasure) =>
-              by === 'part'
-                ? consentHref(key, month, measure)
-                : consentHref(board.unit.code, month, measure, { [by]: key }),
-          })),
+        ...board.consentLines.map(({ key, figures }) => ({
+          figures,
+          hrefOf: (measure: ConsentMeasure) =>
+            by === 'part'
+              ? consentHref(key, month, measure, key === board.unit.code ? { own: '1' } : {})
+              : consentHref(board.unit.code, month, measure, { [by]: key }),
+        })),
       ]
       for (const { hrefOf, figures } of lines)
         for (const measure of MEASURES) {

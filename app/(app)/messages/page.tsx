@@ -167,6 +167,7 @@ export default page('message.view', async ({ ctx, searchParams }) => {
             { key: 'channel', header: t('channelLabel'), cell: (row) => t(`channel.${row.channel}`) },
             {
               key: 'parts',
+              hideOnTablet: true,
               header: t('partsLabel'),
               align: 'end',
               hideOnPhone: true,
@@ -179,6 +180,7 @@ export default page('message.view', async ({ ctx, searchParams }) => {
             },
             {
               key: 'attempts',
+              hideOnTablet: true,
               header: t('attempts'),
               align: 'end',
               hideOnPhone: true,

@@ -123,6 +123,7 @@ function Filters({ address, units }: Pick<Props, 'address' | 'units'>) {
       'channel',
       'mark',
       'unit',
+      'own',
       'customer',
       'service',
       'provider',
@@ -139,9 +140,11 @@ function Filters({ address, units }: Pick<Props, 'address' | 'units'>) {
         ? (units.find((unit) => unit.value === value)?.label ?? value)
         : key === 'customer'
           ? t('filter.oneCustomer')
-          : t.has(`${key}.${value}`)
-            ? t(`${key}.${value}`)
-            : value
+          : key === 'own'
+            ? t('filter.ownOnly')
+            : t.has(`${key}.${value}`)
+              ? t(`${key}.${value}`)
+              : value
     return [
       { label: `${t(`filter.${key}`)}: ${word}`, removeHref: orderListHref(address, { [key]: undefined }) },
     ]
@@ -163,6 +166,7 @@ function Filters({ address, units }: Pick<Props, 'address' | 'units'>) {
       action="/orders"
       keep={{
         sort: address.sort,
+        own: address.own,
         customer: address.customer,
         service: address.service,
         provider: address.provider,

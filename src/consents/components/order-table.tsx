@@ -41,7 +41,7 @@ export function OrderTable({ page, address }: { page: OrderListPage; address: Or
       header: t('column.service'),
       cell: (row) => two(`${row.service[locale]} (${row.code})`, priceLabel(row, locale)),
     },
-    { key: 'type', header: t('column.type'), cell: (row) => t(`type.${row.type}`) },
+    { key: 'type', hideOnTablet: true, header: t('column.type'), cell: (row) => t(`type.${row.type}`) },
     {
       key: 'customer',
       header: t('column.customer'),
@@ -49,6 +49,7 @@ export function OrderTable({ page, address }: { page: OrderListPage; address: Or
     },
     {
       key: 'channel',
+      hideOnTablet: true,
       header: t('column.channel'),
       cell: (row) => two(t(`channel.${row.channel}`), row.unitName),
     },

@@ -24,6 +24,8 @@ const addressSchema = z.object({
   channel: maybe(z.enum(CONSENT_CHANNELS)),
   mark: maybe(z.enum(ORDER_MARKS)),
   unit: unitOfAddress,
+  /** The unit by itself, as boards count it. */
+  own: maybe(z.literal('1')),
   customer: maybe(z.uuid()),
   /** Code of a service, and name of its provider as it stands in the catalogue. */
   service: maybe(z.string().regex(/^[A-Z0-9_-]{1,40}$/i)),

@@ -76,7 +76,7 @@ async function filterOf(ctx: Ctx, address: OrderAddress): Promise<OrderFilter> {
   const dayStart = (isoDay: string | undefined, plusDays: number) =>
     isoDay ? localDayStart(isoDay, timeZone, plusDays) : undefined
   return {
-    unitIds: await unitIdsOfList(ctx, 'order.view', address.unit),
+    unitIds: await unitIdsOfList(ctx, 'order.view', address.unit, address.own !== undefined),
     q: address.q,
     state: address.state,
     type: address.type,

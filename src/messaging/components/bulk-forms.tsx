@@ -5,11 +5,15 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useActionForm } from '@/identity/components/use-action-form'
 import { outcomeOf } from '@/identity/outcome'
+import type { Locale, LocalText } from '@/kernel/text'
 import { useFinish } from '@/organisation/components/use-finish'
+import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { Combobox } from '@/ui/combobox'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
 import { DialogButton } from '@/ui/dialog'
 import { ErrorSummary } from '@/ui/error-summary'
+import { FileDrop } from '@/ui/file-drop'
+import { formatCount } from '@/ui/format'
 import { notify } from '@/ui/notify'
 import { Select } from '@/ui/select'
 import { SubmitButton } from '@/ui/submit-button'
@@ -17,6 +21,7 @@ import { TextArea } from '@/ui/text-area'
 import { TextInput } from '@/ui/text-input'
 import { decideBulkAction, newBulkTemplateAction, requestBulkAction, sendBulkAction } from '../actions'
 import { readAudience } from '../rules/audience'
+import { smsLength } from '../rules/sms-parts'
 
 type Option = { readonly value: string; readonly label: string }
 const LANGUAGES: readonly Option[] = [
@@ -31,16 +36,21 @@ export function BulkRequestForm({
   templates,
 }: {
   units: readonly Option[]
-  templates: readonly (Option & { readonly text: string })[]
+  /** Words as each language's reader gets them. */
+  templates: readonly (Option & { readonly texts: LocalText })[]
 }) {
   const t = useTranslations('bulk')
   const router = useRouter()
   const [audience, setAudience] = useState('')
   const [template, setTemplate] = useState('')
+  const [language, setLanguage] = useState<Locale>('zh-CN')
+  const locale = useAppLocale()
   const form = useActionForm(requestBulkAction, {
     onDone: ({ id }) => router.push(`/bulk/${id}` as Parameters<typeof router.push>[0]),
   })
   const read = readAudience(audience)
+  const text = templates.find(({ value }) => value === template)?.texts[language]
+  const { parts } = smsLength(text ?? '')
   return (
     <form noValidate className="flex max-w-3xl flex-col gap-3" onSubmit={form.onSubmit}>
       <ErrorSummary errors={form.errors} />
@@ -57,26 +67,35 @@ export function BulkRequestForm({
           error={form.errorOf('templateCode')}
           required
         />
-        <Select name="locale" label={t('language')} options={LANGUAGES} defaultValue="zh-CN" />
+        <Select
+          name="locale"
+          label={t('language')}
+          options={LANGUAGES}
+          value={language}
+          onChange={(event) => setLanguage(event.target.value as Locale)}
+        />
       </div>
-      {template ? (
-        <p className="rounded-2xl rounded-bl-sm bg-surface-tertiary px-3.5 py-2">
-          {templates.find(({ value }) => value === template)?.text}
-        </p>
+      {text ? (
+        <div aria-live="polite">
+          <p lang={language} className="rounded-2xl rounded-bl-sm bg-surface-tertiary px-3.5 py-2">
+            {text}
+          </p>
+          <p className="mt-1 text-muted text-sm">
+            {t('smsCount', { parts, total: formatCount(parts * read.phones.length, locale) })}
+          </p>
+        </div>
       ) : null}
       <Combobox name="unitId" label={t('unit')} options={units} error={form.errorOf('unitId')} required />
       <TextInput name="reason" label={t('reason')} maxLength={300} error={form.errorOf('reason')} required />
-      <label className="text-sm">
-        <span className="mb-1 block font-medium">{t('file')}</span>
-        <input
-          type="file"
-          accept=".txt,.csv,text/plain,text/csv"
-          onChange={async (event) => {
-            const file = event.target.files?.[0]
-            if (file) setAudience(await file.text())
-          }}
-        />
-      </label>
+      <FileDrop
+        name="file"
+        label={t('file')}
+        accept=".txt,.csv,text/plain,text/csv"
+        kinds="TXT, CSV"
+        onFiles={async ([file]) => {
+          if (file) setAudience(await file.text())
+        }}
+      />
       <TextArea
         name="audience"
         label={t('audience')}

@@ -77,6 +77,7 @@ export function EventTable({
     },
     {
       key: 'about',
+      hideOnTablet: isSuspension,
       header: t(`column.about_${kind}`),
       cell: (row) => two(aboutEvent(row, locale, t), t(`customerClass.${row.customerClass}`)),
     },
@@ -90,6 +91,7 @@ export function EventTable({
       : []),
     {
       key: 'last',
+      hideOnTablet: isSuspension,
       header: t('column.last'),
       cell: (row) =>
         row.lastState ? (

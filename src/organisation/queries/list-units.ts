@@ -1,4 +1,5 @@
 import type { Ctx } from '@/platform/context'
+import { ownUnitIds } from '../rules/board-parts'
 import type { Permission } from '../rules/permissions'
 import { orgTree, scopeUnitIds } from '../tree'
 
@@ -7,18 +8,19 @@ const MOST_CHOICES = 400
 
 /**
  * Units whose rows a list shows: those the reader may see for a permission, narrowed to the unit its address names (code or
- * id) and those below it. null: all; a unit nobody knows: none.
+ * id) and those below it, or to the unit by itself as boards count it. null: all; a unit nobody knows: none.
  */
 export async function unitIdsOfList(
   ctx: Ctx,
   permission: Permission,
   named: string | undefined,
+  isOwn = false,
 ): Promise<readonly string[] | null> {
   const [tree, scope] = [await orgTree(ctx), await scopeUnitIds(ctx, permission)]
   if (!named) return scope
   const unit = tree.byCode(named) ?? tree.find(named)
   if (!unit) return []
-  const below = tree.idsUnder([unit.path])
+  const below = isOwn ? ownUnitIds(tree, unit) : tree.idsUnder([unit.path])
   return scope === null ? below : below.filter((id) => scope.includes(id))
 }
 

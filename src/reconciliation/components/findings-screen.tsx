@@ -167,6 +167,7 @@ function Table({
         },
         {
           key: 'correct',
+          hideOnTablet: true,
           header: t('column.correct'),
           align: 'end',
           cell: (row) => <Money minor={row.correctMinor} currency={row.currency} />,
@@ -178,7 +179,13 @@ function Table({
           sortKey: 'owed',
           cell: (row) => <Money minor={row.owedMinor} currency={row.currency} strong />,
         },
-        { key: 'unit', header: t('column.unit'), hideOnPhone: true, cell: (row) => row.unitName },
+        {
+          key: 'unit',
+          hideOnTablet: true,
+          header: t('column.unit'),
+          hideOnPhone: true,
+          cell: (row) => row.unitName,
+        },
         {
           key: 'at',
           header: t('column.chargedAt'),

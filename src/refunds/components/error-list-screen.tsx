@@ -136,6 +136,7 @@ function Filters({
     ...(address.state ? [chip('state', t(`state.${address.state}`))] : []),
     ...(address.class ? [chip('class', nameOf(classes, address.class))] : []),
     ...(address.unit ? [chip('unit', nameOf(units, address.unit))] : []),
+    ...(address.own ? [chip('own', t('filter.ownOnly'))] : []),
     ...(address.period ? [chip('period', address.period)] : []),
     ...(address.from ? [chip('from', address.from)] : []),
     ...(address.to ? [chip('to', address.to)] : []),
@@ -150,6 +151,7 @@ function Filters({
       action="/refunds"
       keep={{
         sort: address.sort,
+        own: address.own,
         batch: address.batch,
         file: address.file,
         complaint: address.complaint,

@@ -69,6 +69,7 @@ export function ErrorTable({ rows, address }: { rows: readonly ErrorRowView[]; a
     },
     {
       key: 'approved',
+      hideOnTablet: true,
       header: t('column.approved'),
       align: 'end',
       hideOnPhone: true,
@@ -76,6 +77,7 @@ export function ErrorTable({ rows, address }: { rows: readonly ErrorRowView[]; a
     },
     {
       key: 'paid',
+      hideOnTablet: true,
       header: t('column.paid'),
       align: 'end',
       cell: (row) => <Money minor={row.isPaid ? row.dueMinor : null} currency={row.currency} />,
@@ -89,6 +91,7 @@ export function ErrorTable({ rows, address }: { rows: readonly ErrorRowView[]; a
     },
     {
       key: 'unit',
+      hideOnTablet: true,
       header: t('column.unit'),
       hideOnPhone: true,
       cell: (row) => <span className="block min-w-24 text-xs">{row.unitName}</span>,

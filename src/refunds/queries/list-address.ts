@@ -38,6 +38,8 @@ const addressSchema = z.object({
   class: maybe(z.string().regex(/^[a-z][a-z0-9_]{1,59}$/)),
   /** Code of a unit; its subtree. */
   unit: maybe(z.string().regex(/^[A-Za-z0-9_-]{1,80}$/)),
+  /** The unit by itself, as boards count it. */
+  own: maybe(z.literal('1')),
   period: maybe(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)),
   /** Days of report in the reader's zone, both inclusive. */
   from: maybe(z.iso.date()),

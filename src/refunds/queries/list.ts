@@ -2,6 +2,7 @@ import { DAY_MS } from '@/calendar/rules/days'
 import { openAccount } from '@/customers/account'
 import { maskAccount } from '@/customers/rules/account'
 import { maskedCustomers } from '@/customers/service/find-or-add'
+import { ownUnitIds } from '@/organisation/rules/board-parts'
 import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree, scopeUnitIds } from '@/organisation/tree'
 import { actorId, type Ctx, reader } from '@/platform/context'
@@ -105,7 +106,7 @@ export async function* eachExportedError(
 async function filterOf(ctx: Ctx, address: ErrorListAddress, permission: Permission): Promise<ErrorFilter> {
   const [tree, scope] = [await orgTree(ctx), await scopeUnitIds(ctx, permission)]
   const chosen = address.unit ? tree.byCode(address.unit) : undefined
-  const subtree = chosen ? tree.subtreeIds(chosen.id) : null
+  const subtree = chosen ? (address.own ? ownUnitIds(tree, chosen) : tree.subtreeIds(chosen.id)) : null
   const allowed = scope === null ? null : new Set(scope)
   const unitIds = subtree ? subtree.filter((id) => allowed === null || allowed.has(id)) : scope
   const timeZone = tree.root?.timeZone ?? 'Asia/Shanghai'

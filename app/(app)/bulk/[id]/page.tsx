@@ -5,6 +5,7 @@ import { subjectClocks } from '@/matters/queries/clocks'
 import { DecideBulk, SendBulk } from '@/messaging/components/bulk-forms'
 import { bulkView } from '@/messaging/queries/bulk'
 import { MESSAGE_STATES } from '@/messaging/rules/message'
+import { smsLength } from '@/messaging/rules/sms-parts'
 import { fillTemplate } from '@/messaging/rules/template'
 import { orgTree } from '@/organisation/tree'
 import { may } from '@/platform/context'
@@ -32,6 +33,8 @@ export default page<'template.view', { id: string }>('template.view', async ({ c
     orgTree(ctx),
   ])
   const filled = fillTemplate(bulk.text, { carrier: tree.root?.name[bulk.locale] ?? '' }, bulk.locale)
+  const words = 'text' in filled ? filled.text : bulk.text
+  const { parts } = smsLength(words)
   return (
     <>
       <PageHeader
@@ -67,12 +70,16 @@ export default page<'template.view', { id: string }>('template.view', async ({ c
             lang={bulk.locale}
             className="rounded-2xl rounded-bl-sm bg-surface-tertiary px-3.5 py-2 whitespace-pre-wrap"
           >
-            {'text' in filled ? filled.text : bulk.text}
+            {words}
           </p>
           <div className="mt-3">
             <DescriptionList
               items={[
                 { term: t('recipients'), value: formatCount(bulk.audienceSize, ctx.locale) },
+                {
+                  term: t('length'),
+                  value: t('smsCount', { parts, total: formatCount(parts * bulk.audienceSize, ctx.locale) }),
+                },
                 { term: t('unit'), value: tree.unitById(bulk.unitId).name[ctx.locale] },
                 { term: t('template'), value: bulk.templateCode },
                 { term: t('reason'), value: bulk.reason },

@@ -18,10 +18,10 @@ export function ConsentTable({ board }: { board: MoneyBoard }) {
   const { by, consentLines: lines } = board
   if (lines.length === 0) return <EmptyState title={t('noOrders')} />
   const hrefOf = (key: string | null) => (measure: ConsentMeasure) => {
-    if (!board.opens.orders || (by === 'part' && key === board.unit.code)) return null
+    if (!board.opens.orders) return null
     if (key === null) return consentHref(board.unit.code, board.month, measure)
     return by === 'part'
-      ? consentHref(key, board.month, measure)
+      ? consentHref(key, board.month, measure, key === board.unit.code ? { own: '1' } : {})
       : consentHref(board.unit.code, board.month, measure, { [by]: key })
   }
   return (

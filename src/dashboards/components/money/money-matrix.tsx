@@ -16,15 +16,18 @@ export function MoneyMatrix({ board, show }: { board: MoneyBoard; show: MoneyMea
   const locale = useAppLocale()
   const { unit, month, parts, opens } = board
   if (board.classes.length === 0) return <EmptyState title={t('noErrors')} />
-  const cell = (figures: MoneyFigures, unitCode: string | null, classCode: string | null): ReactNode => (
+  const cell = (
+    figures: MoneyFigures,
+    unitCode: string,
+    classCode: string | null,
+    isOwn = false,
+  ): ReactNode => (
     <Cell
       figures={figures}
       show={show}
-      href={opens.errors && unitCode ? moneyHref(unitCode, month, show, classCode) : null}
+      href={opens.errors ? moneyHref(unitCode, month, show, classCode, isOwn) : null}
     />
   )
-  // The unit by itself has no list of its own: an address means a unit with everything below it.
-  const codeOf = (part: MoneyBoard['parts'][number]) => (part.id === unit.id ? null : part.code)
   const row = (
     name: ReactNode,
     total: MoneyFigures,
@@ -38,7 +41,7 @@ export function MoneyMatrix({ board, show }: { board: MoneyBoard; show: MoneyMea
       <td className="text-end font-semibold">{cell(total, unit.code, code)}</td>
       {parts.map((part, index) => (
         <td key={part.id} className="text-end">
-          {cell(ofParts[index]!, codeOf(part), code)}
+          {cell(ofParts[index]!, part.code, code, part.id === unit.id)}
         </td>
       ))}
     </tr>

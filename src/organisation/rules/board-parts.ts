@@ -1,4 +1,4 @@
-import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
+import type { OrgTree, OrgUnit } from './org-tree'
 
 /** The units a board compares: those directly below its unit, each with everything under it, and the unit by itself. */
 export type BoardParts = {
@@ -19,3 +19,7 @@ export function boardParts(tree: OrgTree, unit: OrgUnit): BoardParts {
   for (const child of children) for (const id of tree.subtreeIds(child.id)) partOf.set(id, child.id)
   return { units: [unit, ...children], partOf }
 }
+
+/** Units that count as the unit by itself on its board: those in none of the parts below. */
+export const ownUnitIds = (tree: OrgTree, unit: OrgUnit): string[] =>
+  [...boardParts(tree, unit).partOf].flatMap(([id, part]) => (part === unit.id ? [id] : []))
