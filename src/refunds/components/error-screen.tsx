@@ -123,6 +123,7 @@ function Amounts({ view }: { view: ErrorView }) {
   const { currency } = error
   const charged = error.verifiedChargedMinor ?? error.chargedMinor
   const correct = error.verifiedCorrectMinor ?? error.correctMinor
+  const working = view.expected?.steps ?? view.working
   return (
     <Panel title={t('one.amounts')}>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4">
@@ -131,7 +132,9 @@ function Amounts({ view }: { view: ErrorView }) {
             ['charged', charged],
             ['correct', correct],
             ['difference', charged - correct],
-            ['refund', error.refundMinor],
+            view.expected
+              ? (['expected', view.expected.refundMinor] as const)
+              : (['refund', error.refundMinor] as const),
           ] as const
         ).map(([name, minor]) => (
           <div key={name}>
@@ -142,17 +145,21 @@ function Amounts({ view }: { view: ErrorView }) {
           </div>
         ))}
       </dl>
-      {view.working.length > 0 ? (
+      {working.length > 0 ? (
         <>
-          <h3 className="mt-3 mb-1 font-semibold text-sm">{t('one.working')}</h3>
+          <h3 className="mt-3 mb-1 font-semibold text-sm">
+            {t(view.expected ? 'one.expectedWorking' : 'one.working')}
+          </h3>
           <ol className="list-decimal space-y-1 pl-6">
-            {view.working.map((step) => (
+            {working.map((step) => (
               <li key={step}>{step}</li>
             ))}
           </ol>
         </>
       ) : (
-        <p className="mt-2 text-muted">{t('one.notVerified')}</p>
+        <p className="mt-2 text-muted">
+          {t(error.state === 'rejected' ? 'one.nothingDue' : 'one.notVerified')}
+        </p>
       )}
       <Corrections view={view} />
       {error.excessReason ? <p className="mt-2">{t('one.excess', { reason: error.excessReason })}</p> : null}

@@ -68,7 +68,7 @@ export function LedgerScreen({
         <Panel title={t('ledger.balances')} flush>
           <DataTable
             caption={t('ledger.balances')}
-            rows={view.units}
+            rows={[...view.units, ...totalsOf(view.units, t('ledger.all'))]}
             rowKey={(row) => `${row.unitId}/${row.currency}`}
             empty={<EmptyState title={t('ledger.none')} />}
             columns={[
@@ -76,9 +76,12 @@ export function LedgerScreen({
                 key: 'unit',
                 header: t('column.unit'),
                 primary: true,
-                cell: (row) => (
-                  <AppLink href={ledgerHref(address, { unit: row.unitCode })}>{row.unitName}</AppLink>
-                ),
+                cell: (row) =>
+                  row.unitId === EVERY_UNIT ? (
+                    <strong>{row.unitName}</strong>
+                  ) : (
+                    <AppLink href={ledgerHref(address, { unit: row.unitCode })}>{row.unitName}</AppLink>
+                  ),
               },
               ...ACCOUNTS.map((account) => ({
                 key: account,
@@ -86,9 +89,17 @@ export function LedgerScreen({
                 align: 'end' as const,
                 cell: (row: LedgerView['units'][number]) => (
                   <AppLink
-                    href={`${ledgerHref(address, { unit: row.unitCode, account, currency: row.currency })}#entries`}
+                    href={`${ledgerHref(address, {
+                      unit: row.unitId === EVERY_UNIT ? address.unit : row.unitCode,
+                      account,
+                      currency: row.currency,
+                    })}#entries`}
                   >
-                    <Money minor={row.balances[account]} currency={row.currency} />
+                    <Money
+                      minor={row.balances[account]}
+                      currency={row.currency}
+                      strong={row.unitId === EVERY_UNIT}
+                    />
                   </AppLink>
                 ),
               })),
@@ -162,4 +173,29 @@ export function LedgerScreen({
       </div>
     </>
   )
+}
+
+type UnitRow = LedgerView['units'][number]
+const EVERY_UNIT = 'all'
+
+/** One row per currency that adds up the units, where there is more than one. */
+function totalsOf(units: readonly UnitRow[], unitName: string): UnitRow[] {
+  return [...new Set(units.map(({ currency }) => currency))].flatMap((currency) => {
+    const [first, ...others] = units.filter((row) => row.currency === currency)
+    if (!first || others.length === 0) return []
+    const total = others.reduce<UnitRow>(
+      (sum, row) => ({
+        ...sum,
+        sumMinor: sum.sumMinor + row.sumMinor,
+        balances: {
+          refund_expense: sum.balances.refund_expense + row.balances.refund_expense,
+          owed_to_customer: sum.balances.owed_to_customer + row.balances.owed_to_customer,
+          paid_out: sum.balances.paid_out + row.balances.paid_out,
+          reversed: sum.balances.reversed + row.balances.reversed,
+        },
+      }),
+      first,
+    )
+    return [{ ...total, unitId: EVERY_UNIT, unitName }]
+  })
 }

@@ -17,6 +17,7 @@ import {
   NEEDS,
   ownWorkRefusal,
 } from '../rules/states'
+import { previewDue } from '../service/preview'
 import { errorClasses } from '../store/classes'
 import { correctionsOf } from '../store/corrections'
 import { ledgerEntries } from '../store/ledger-read'
@@ -81,8 +82,14 @@ export async function errorView(ctx: Ctx, number: string) {
       }
     }),
   )
+  const isUndecided = row.state === 'reported' || row.state === 'checked'
+  const expected = isUndecided ? await previewDue(ctx, row) : null
   return {
     error: row,
+    /** What would be due if it were verified as reported, before anybody has decided. */
+    expected: expected?.ok
+      ? { steps: expected.value.steps, refundMinor: BigInt(expected.value.refundMinor) }
+      : null,
     unitName: unit.name[ctx.locale],
     timeZone: unit.timeZone,
     className: classNamed(row.classCode),

@@ -10,6 +10,8 @@ export type ErrorPageRow = {
   readonly state: ErrorState
   readonly unitId: string
   readonly customerId: string | null
+  /** Postpaid, prepaid ...; promises may hold for some customers only. */
+  readonly customerClass: string | null
   readonly ownerName: string | null
   readonly dueAt: Date | null
   readonly complaintId: string | null
@@ -60,7 +62,7 @@ const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 export async function errorByNumber(tx: Tx, numberOrId: string): Promise<ErrorPageRow | null> {
   const [row] = await tx.$queryRaw<ErrorPageRow[]>`
     SELECT e.id, m.number, m.revision, e.state, e.unit_id AS "unitId", e.customer_id AS "customerId", o.display_name AS "ownerName",
-      m.next_due_at AS "dueAt", m.complaint_id AS "complaintId", c.number AS "complaintNumber", e.batch_id AS "batchId", b.seq AS "batchSeq",
+      m.customer_class AS "customerClass", m.next_due_at AS "dueAt", m.complaint_id AS "complaintId", c.number AS "complaintNumber", e.batch_id AS "batchId", b.seq AS "batchSeq",
       e.source, e.source_id AS "sourceId", e.account_hash AS "accountHash", e.account_enc AS "accountEnc", e.period, e.service,
       e.class_code AS "classCode", e.charge_ref AS "chargeRef", e.charged_at AS "chargedAt", e.words, e.currency,
       e.charged_minor AS "chargedMinor", e.correct_minor AS "correctMinor", e.verified_charged_minor AS "verifiedChargedMinor",
