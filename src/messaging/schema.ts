@@ -46,6 +46,8 @@ const texts = z.object({
   'zh-TW': line(2_000),
   en: line(2_000),
 })
+/** What is chosen from a list: nothing chosen is told as such, before its shape. */
+const chosen = z.string('field_required').min(1, 'field_required')
 const code = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/, 'template_code_shape')
 
 export const saveTemplateInput = z.object({
@@ -71,9 +73,9 @@ export const decideTemplateInput = z.object({
 })
 
 export const requestBulkInput = z.object({
-  unitId: id,
+  unitId: chosen.pipe(id),
   name: line(80),
-  templateCode: code.refine((text) => text.startsWith('bulk.'), 'field_invalid'),
+  templateCode: chosen.pipe(code).refine((text) => text.startsWith('bulk.'), 'field_invalid'),
   locale: z.enum(LOCALES, 'field_invalid').default('zh-CN'),
   reason: line(300),
   /** One number a line. */

@@ -57,7 +57,8 @@ export const tariffSchema = z
       .string('field_required')
       .trim()
       .toUpperCase()
-      .regex(/^[A-Z0-9_.-]{1,40}$/, 'field_invalid'),
+      .min(1, 'field_required')
+      .regex(/^([A-Z0-9_.-]{1,40})?$/, 'field_invalid'),
     kind: z.enum(['call_record', 'prompt'], 'field_required'),
     step: z.coerce
       .number('field_invalid')

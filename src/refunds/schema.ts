@@ -166,7 +166,10 @@ export const limitSchema = z
   }))
 const name = z.string().trim().min(1, 'field_required').max(100, 'field_too_long')
 export const classSchema = z.object({
-  code: z.string().regex(/^[a-z][a-z0-9_]{1,59}$/, 'field_invalid'),
+  code: z
+    .string('field_required')
+    .min(1, 'field_required')
+    .regex(/^[a-z][a-z0-9_]{1,59}$/, 'field_invalid'),
   name: z.object({ 'zh-CN': name, 'zh-TW': name, en: name }),
   alsoClasses: z
     .array(z.string().regex(/^[a-z][a-z0-9_.]{1,59}$/))

@@ -34,6 +34,12 @@ afterAll(async () => {
   await database.drop()
 })
 
+test('a month that has not come yet is not judged', async () => {
+  expect(refusalOf(await beginRun(crew.quality, { month: '2026-05', queue: false }))).toBe(
+    'reconciliation_month_ahead',
+  )
+})
+
 let files = 0
 async function began(ctx: Ctx, lines: readonly string[], heads = HEADS) {
   files += 1

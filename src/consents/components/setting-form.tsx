@@ -59,7 +59,11 @@ export function SettingForm({ setting, canChange }: { setting: EditedSetting; ca
     const fields = Object.entries(outcome.fields)
     setErrors(
       fields.length > 0
-        ? fields.map(([name, message]) => ({ name, message }))
+        ? fields.map(([name, message]) => ({
+            // Asked for in hours, kept in minutes.
+            name: name === 'windowMinutes' ? 'windowHours' : name,
+            message,
+          }))
         : [{ message: outcome.message }],
     )
   }

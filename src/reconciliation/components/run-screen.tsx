@@ -85,7 +85,13 @@ function Report({ run, names }: { run: RunView; names: Names }) {
       <Panel title={t('run.byClass')} flush>
         <DataTable
           caption={t('run.byClass')}
-          empty={<EmptyState title={t('run.nothing')}>{t('run.nothingBody')}</EmptyState>}
+          empty={
+            run.charges === 0 ? (
+              <EmptyState title={t('run.noCharges')}>{t('run.noChargesBody')}</EmptyState>
+            ) : (
+              <EmptyState title={t('run.nothing')}>{t('run.nothingBody')}</EmptyState>
+            )
+          }
           columns={[
             {
               key: 'class',

@@ -9,6 +9,7 @@ import { enqueue } from '@/platform/jobs'
 import { createLog } from '@/platform/log'
 import { type DueSubject, dueCalculator } from '@/refunds/service/due'
 import { errorClasses } from '@/refunds/store/classes'
+import { localParts } from '@/ui/local-parts'
 import { RUN_NO_ROOM, RUN_TOO_LONG, unforeseen } from '../rules/run-failure'
 import { targetAt } from '../rules/target'
 import { priceFindings, unpricedFindings } from '../store/findings'
@@ -30,11 +31,17 @@ const log = createLog('worker')
 const JUDGE_TIMEOUT_MS = 30 * 60_000
 const PRICED_AT_ONCE = 2_000
 
+/** The billing month of an instant at a unit, `2026-03`. */
+const monthAt = (instant: Date, timeZone: string): string => {
+  const { year, month } = localParts(instant, timeZone)
+  return `${year}-${String(month).padStart(2, '0')}`
+}
+
 export type NewRun = { readonly month: string; readonly unitId?: string | null; readonly queue?: boolean }
 
 /**
  * Begins a run over the charges of a billing month below a unit.
- * @returns refusals `not_allowed`, `period_invalid`, `reconciliation_runs_already`
+ * @returns refusals `not_allowed`, `period_invalid`, `reconciliation_month_ahead`, `reconciliation_runs_already`
  */
 export async function beginRun(
   ctx: Ctx,
@@ -45,6 +52,12 @@ export async function beginRun(
     return await withTransaction(ctx, async (tx) => {
       const unit = unitToWorkFor(tx, await orgTree(tx), 'reconciliation.run', unitId)
       const createdAt = tx.clock()
+      if (month > monthAt(createdAt, unit.timeZone))
+        throw new RefusedError({
+          code: 'reconciliation_month_ahead',
+          params: { month },
+          fields: { month: 'reconciliation_month_ahead' },
+        })
       const id = newId(createdAt.getTime())
       const target = targetAt(await versionsInForce(tx), month, createdAt.getTime())
       await insertRun(tx.tx, {

@@ -181,21 +181,23 @@ const EVERY_UNIT = 'all'
 /** One row per currency that adds up the units, where there is more than one. */
 function totalsOf(units: readonly UnitRow[], unitName: string): UnitRow[] {
   return [...new Set(units.map(({ currency }) => currency))].flatMap((currency) => {
-    const [first, ...others] = units.filter((row) => row.currency === currency)
-    if (!first || others.length === 0) return []
-    const total = others.reduce<UnitRow>(
-      (sum, row) => ({
-        ...sum,
-        sumMinor: sum.sumMinor + row.sumMinor,
+    const rows = units.filter((row) => row.currency === currency)
+    const [first] = rows
+    if (!first || rows.length === 1) return []
+    const sum = (of: (row: UnitRow) => bigint) => rows.reduce((total, row) => total + of(row), 0n)
+    return [
+      {
+        ...first,
+        unitId: EVERY_UNIT,
+        unitName,
+        sumMinor: sum(({ sumMinor }) => sumMinor),
         balances: {
-          refund_expense: sum.balances.refund_expense + row.balances.refund_expense,
-          owed_to_customer: sum.balances.owed_to_customer + row.balances.owed_to_customer,
-          paid_out: sum.balances.paid_out + row.balances.paid_out,
-          reversed: sum.balances.reversed + row.balances.reversed,
+          refund_expense: sum(({ balances }) => balances.refund_expense),
+          owed_to_customer: sum(({ balances }) => balances.owed_to_customer),
+          paid_out: sum(({ balances }) => balances.paid_out),
+          reversed: sum(({ balances }) => balances.reversed),
         },
-      }),
-      first,
-    )
-    return [{ ...total, unitId: EVERY_UNIT, unitName }]
+      },
+    ]
   })
 }

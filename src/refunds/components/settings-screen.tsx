@@ -22,13 +22,13 @@ export function RefundSettingsScreen({ view, tabs }: { view: SettingsView; tabs:
       <RefundTabs current="settings" open={tabs} />
       <div className="mt-3 flex flex-col gap-3">
         <Panel title={t('limit.title')} hint={t('limit.hint')}>
-          <LimitForm units={view.units.map(({ value, label }) => ({ value, label }))} />
+          <LimitForm units={view.units} />
         </Panel>
         <Panel title={t('limit.now')} flush>
           <DataTable
             caption={t('limit.now')}
-            rows={view.units}
-            rowKey={(row) => row.value}
+            rows={view.limits}
+            rowKey={(row) => row.id}
             columns={[
               { key: 'unit', header: t('column.unit'), primary: true, cell: (row) => row.label },
               {

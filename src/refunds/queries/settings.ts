@@ -24,12 +24,15 @@ export async function settingsView(ctx: Ctx) {
       shown.map(({ id }) => ({ unitId: id, currency: 'CNY' })),
     ),
   ])
+  const limitOf = (id: string) => now.get(`${id}/CNY`) ?? 0n
   return {
-    units: shown.map(({ id, label }) => ({
-      value: id,
-      label,
-      secondAboveMinor: now.get(`${id}/CNY`) ?? 0n,
-    })),
+    units: shown.map(({ id, label }) => ({ value: id, label })),
+    /** The limit in force of the topmost units, and of each below whose own differs from that of the unit above. */
+    limits: shown.flatMap(({ id, label }) => {
+      const { parentId } = tree.unitById(id)
+      const isInherited = parentId !== null && now.has(`${parentId}/CNY`) && limitOf(parentId) === limitOf(id)
+      return isInherited ? [] : [{ id, label, secondAboveMinor: limitOf(id) }]
+    }),
     history: history.map((row) => ({
       ...row,
       unitName: localText(row.unitName)[ctx.locale],

@@ -104,7 +104,7 @@ export default page<'template.view', { id: string }>('template.view', async ({ c
               {
                 id: 'requested',
                 at: bulk.requestedAt,
-                title: t('states.requested'),
+                title: t('happened.requested'),
                 by: bulk.requestedBy,
                 kind: 'in_review',
               },
@@ -113,7 +113,7 @@ export default page<'template.view', { id: string }>('template.view', async ({ c
                     {
                       id: 'decided',
                       at: bulk.decidedAt,
-                      title: t(bulk.state === 'rejected' ? 'states.rejected' : 'states.approved'),
+                      title: t(bulk.state === 'rejected' ? 'happened.rejected' : 'happened.approved'),
                       by: bulk.decidedBy,
                       ...(bulk.decisionNote ? { body: bulk.decisionNote } : {}),
                       kind: bulk.state === 'rejected' ? ('retired' as const) : ('published' as const),
@@ -121,7 +121,7 @@ export default page<'template.view', { id: string }>('template.view', async ({ c
                   ]
                 : []),
               ...(bulk.sentAt
-                ? [{ id: 'sent', at: bulk.sentAt, title: t('states.sent'), kind: 'done' as const }]
+                ? [{ id: 'sent', at: bulk.sentAt, title: t('happened.sent'), kind: 'done' as const }]
                 : []),
             ]}
           />

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { page } from '@/identity/guard'
 import { matterHref } from '@/kernel/matter-href'
 import { errorWords } from '@/messaging/components/error-words'
@@ -57,7 +58,7 @@ export default page<'message.view', { id: string }>('message.view', async ({ ctx
           <Timeline
             label={t('course')}
             timeZone={message.timeZone}
-            entries={courseOf(message).map(({ word, ...entry }) => ({
+            entries={courseOf(message, (code) => errorWords(t, code)).map(({ word, ...entry }) => ({
               ...entry,
               title: t(`course_.${word}`),
             }))}
@@ -108,7 +109,7 @@ type Step = Omit<TimelineEntry, 'title'> & {
   readonly word: 'created' | 'due' | 'sent' | 'delivered' | 'undelivered'
 }
 
-function courseOf(message: MessageView): Step[] {
+function courseOf(message: MessageView, wordsOf: (code: string) => ReactNode): Step[] {
   const { createdAt, dueAt, sentAt, reports, state } = message
   return [
     { id: 'created', at: createdAt, word: 'created' },
@@ -120,7 +121,7 @@ function courseOf(message: MessageView): Step[] {
         at: report.occurredAt,
         word: report.state,
         kind: `msg_${report.state}`,
-        ...(report.errorCode ? { body: report.errorCode } : {}),
+        ...(report.errorCode ? { body: wordsOf(report.errorCode) } : {}),
       }),
     ),
   ]
