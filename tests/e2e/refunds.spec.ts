@@ -131,6 +131,55 @@ test('a billing error to the double refund paid and confirmed', async ({ page, b
   await finance.context().close()
 })
 
+test('a verified error is corrected, with what stood before beside it', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(180_000)
+  const base = baseURL ?? ''
+  await signIn(page, 'clerk')
+  await page.goto(`/refunds/new?chargedAt=${yesterday()}`)
+  await page.locator('input[name=account]').fill('ZZ-8866-3322')
+  await page.locator('select[name=classCode]').selectOption('rating_error')
+  await page.locator('input[name=service]').fill('国内长途')
+  await page.locator('input[name=chargeRef]').fill(`E2E-C-${Date.now()}`)
+  await page.locator('input[name=charged]').fill('12.34')
+  await page.locator('input[name=correct]').fill('2.34')
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL(/\/refunds\/[A-Z_]+\d\dF-\d+/)
+  const address = new URL(page.url()).pathname
+
+  const quality = await pageOf(browser, 'quality', base, 'en')
+  await quality.goto(address)
+  await act(quality, /^Verify/)
+  await expect(quality.getByText('CN¥20.00').first()).toBeVisible()
+  await quality
+    .getByRole('button', { name: /^Correct/ })
+    .first()
+    .click()
+  const dialog = quality.getByRole('dialog')
+  await expect(dialog.locator('input[name=charged]')).toHaveValue('12.34')
+  await dialog.locator('button[type=submit]').click()
+  await expect(dialog.getByRole('alert')).toContainText('Please fill in')
+  await dialog.locator('textarea[name=reason]').fill('The customer has a discount')
+  await dialog.locator('button[type=submit]').click()
+  await expect(dialog.getByRole('alert')).toContainText('Nothing is different')
+  await dialog.locator('input[name=correct]').fill('7.34')
+  await expectAccessible(quality)
+  await dialog.locator('button[type=submit]').click()
+  await expect(dialog).toBeHidden()
+  const corrections = quality.getByRole('region', { name: 'Corrections' })
+  await expect(corrections).toContainText('The customer has a discount')
+  await expect(corrections).toContainText('20.00')
+  await corrections.getByText('How it was worked out then').click()
+  await expect(corrections.getByRole('listitem').last()).toBeVisible()
+  await expect(quality.getByText('10.00').first()).toBeVisible()
+  await expectAccessible(quality)
+  await expectNoSidewaysScroll(quality)
+  await quality.context().close()
+})
+
 test('a batch goes through its sample before anybody approves', async ({ page, browser, baseURL }) => {
   test.setTimeout(180_000)
   const base = baseURL ?? ''
