@@ -153,7 +153,7 @@ test('a verified error is corrected, with what stood before beside it', async ({
   const quality = await pageOf(browser, 'quality', base, 'en')
   await quality.goto(address)
   await act(quality, /^Verify/)
-  await expect(quality.getByText('CN¥20.00').first()).toBeVisible()
+  await expect(quality.getByText('¥20.00').first()).toBeVisible()
   await quality
     .getByRole('button', { name: /^Correct/ })
     .first()

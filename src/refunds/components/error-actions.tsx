@@ -48,13 +48,7 @@ export function ErrorActions({ offered, target }: { offered: readonly Offered[];
       {actions.map(({ action, refusal }) => (
         <Button
           key={action}
-          look={
-            action === primary?.action
-              ? 'primary'
-              : action === 'reverse' || action === 'correct'
-                ? 'quiet'
-                : 'default'
-          }
+          look={action === primary?.action ? 'primary' : action === 'reverse' ? 'quiet' : 'default'}
           aria-disabled={refusal !== null}
           title={refusal ?? undefined}
           onClick={() => start(action, refusal)}

@@ -14,7 +14,7 @@ test('an amount is explained in three languages', () => {
     '按1.5倍计算：¥18.525。',
     '最后四舍五入到最小货币单位：¥18.525记为¥18.53。',
   ])
-  expect(remedyStepsInWords(steps, 'CNY', 'en')[1]).toBe('Times 1.5: CN¥18.525.')
+  expect(remedyStepsInWords(steps, 'CNY', 'en')[1]).toBe('Times 1.5: ¥18.525.')
   expect(remedyStepsInWords(steps, 'CNY', 'zh-TW')[0]).toContain('計算基數')
 })
 

@@ -139,6 +139,8 @@ function moneyText(minor: string, currency: string, locale: Locale): string {
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
+    // As amounts stand everywhere else on the page.
+    currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: least,
     maximumFractionDigits: least + 4,
   })
