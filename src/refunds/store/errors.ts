@@ -95,10 +95,12 @@ export async function likelyTheSame(
     SELECT x.id AS asked, e.id, m.number
     FROM jsonb_to_recordset(${json}::jsonb) AS x(id uuid, "accountHash" text, period text, service text, "chargedAt" timestamptz,
       "chargedMinor" bigint, "hasRef" boolean)
-    JOIN billing_error e ON e.account_hash = x."accountHash" AND e.period = x.period AND e.charged_minor = x."chargedMinor"
-      AND e.charged_at = x."chargedAt" AND lower(btrim(normalize(e.service, NFKC))) = lower(btrim(normalize(x.service, NFKC)))
-      AND (e.charge_ref IS NOT NULL) <> x."hasRef"
-      AND e.state <> 'rejected' AND (e.state <> 'reversed' OR e.credited_at IS NOT NULL)
+    -- One by one along the account, however many are asked for: the limit keeps it so.
+    CROSS JOIN LATERAL (
+      SELECT id FROM billing_error WHERE account_hash = x."accountHash" AND period = x.period AND charged_minor = x."chargedMinor"
+        AND charged_at = x."chargedAt" AND (charge_ref IS NOT NULL) <> x."hasRef"
+        AND lower(btrim(normalize(service, NFKC))) = lower(btrim(normalize(x.service, NFKC)))
+        AND state <> 'rejected' AND (state <> 'reversed' OR credited_at IS NOT NULL) LIMIT 1) e
     JOIN matter m ON m.id = e.id`
   return new Map(rows.map(({ asked, id, number }) => [asked, { id, number }]))
 }
