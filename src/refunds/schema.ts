@@ -48,10 +48,13 @@ const reportShape = z.object({
       .refine((typed) => normalisePhone(typed) !== null, 'phone_invalid'),
   ),
   name: optional(line),
-  account: z.string('account_invalid').trim().min(1, 'account_invalid').max(60, 'account_invalid'),
+  account: z.string('field_required').trim().min(1, 'field_required').max(60, 'account_invalid'),
   period: optional(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'period_invalid')),
   service: z.string('field_required').trim().min(1, 'field_required').max(100, 'field_too_long'),
-  classCode: z.string('error_class_unknown').regex(/^[a-z][a-z0-9_]{1,59}$/, 'error_class_unknown'),
+  classCode: z
+    .string('field_required')
+    .min(1, 'field_required')
+    .regex(/^([a-z][a-z0-9_]{1,59})?$/, 'error_class_unknown'),
   chargeRef: optional(line),
   chargedAt: z.string('field_required').min(1, 'field_required').max(40, 'field_invalid'),
   currency: currencySchema,
@@ -178,7 +181,7 @@ export const classSchema = z.object({
 })
 export const classStateSchema = z.object({ code: z.string().max(60), isClosed: z.boolean() })
 export const findSchema = z.object({
-  typed: z.string().trim().min(3, 'field_required').max(60, 'field_too_long'),
+  typed: z.string().trim().min(1, 'field_required').min(3, 'refund_find_short').max(60, 'field_too_long'),
 })
 
 const onBatch = { batchId: id }

@@ -32,7 +32,7 @@ export function PhoneList({
         <Button type="submit">{t('simulator.find')}</Button>
       </form>
       {phones.length === 0 ? <p className="p-3 text-muted">{t('simulator.none')}</p> : null}
-      <ul className="max-h-60 divide-y divide-border overflow-y-auto lg:max-h-[calc(100dvh-16rem)]">
+      <ul className="max-h-[calc(100dvh-20rem)] divide-y divide-border overflow-y-auto lg:max-h-[calc(100dvh-16rem)]">
         {phones.map((phone) => (
           <li key={phone.customerId}>
             <AppLink

@@ -28,9 +28,9 @@ export function EventTable({
   const t = useTranslations('notices') as unknown as Translate
   const locale = useAppLocale()
   const two = (first: ReactNode, second: ReactNode) => (
-    <span className="whitespace-nowrap">
-      {first}
-      <span className="block text-muted text-xs">{second}</span>
+    <span>
+      <span className="block whitespace-nowrap">{first}</span>
+      <span className="block min-w-24 break-normal text-muted text-xs xl:whitespace-nowrap">{second}</span>
     </span>
   )
   const kind = address.kind ?? 'suspension'

@@ -111,7 +111,12 @@ export function ErrorForm({ classes, units, unitId, latest, prefill, complaint }
   const error = (name: string) => problem.fields[name]
   return (
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
-      <form ref={form} noValidate onSubmit={submit} className="flex min-w-0 flex-col gap-3">
+      <form
+        ref={form}
+        noValidate
+        onSubmit={submit}
+        className="contents lg:flex lg:min-w-0 lg:flex-col lg:gap-3"
+      >
         <ErrorSummary errors={problem.all} />
         {complaint ? <p className="text-muted">{t('fromComplaint', { number: complaint.number })}</p> : null}
         <div className="grid gap-3 sm:grid-cols-2">
@@ -220,8 +225,16 @@ export function ErrorForm({ classes, units, unitId, latest, prefill, complaint }
             onChange={set('correct')}
           />
         </div>
-        <TextArea name="words" label={t('words')} hint={t('wordsHint')} rows={3} maxLength={2000} />
+        <TextArea
+          className="order-2 lg:order-none"
+          name="words"
+          label={t('words')}
+          hint={t('wordsHint')}
+          rows={3}
+          maxLength={2000}
+        />
         <FileDrop
+          className="order-2 lg:order-none"
           name="files"
           label={t('files')}
           accept="image/*,application/pdf"
@@ -229,11 +242,12 @@ export function ErrorForm({ classes, units, unitId, latest, prefill, complaint }
           maxFiles={10}
           onFiles={setFiles}
         />
-        <div>
+        <div className="order-2 lg:order-none">
           <SubmitButton pending={isSending}>{t('submit')}</SubmitButton>
         </div>
       </form>
-      <div className="min-w-0">
+      {/* Under the amounts on a phone, so that it is seen while they are typed; beside the form elsewhere. */}
+      <div className="order-1 min-w-0 lg:order-none">
         <DueShown question={{ ...typed, timeZone, currency: 'CNY' }} />
       </div>
     </div>

@@ -56,6 +56,7 @@ export function ErrorTable({ rows, address }: { rows: readonly ErrorRowView[]; a
     },
     {
       key: 'overcharge',
+      hideOnTablet: true,
       header: t('column.overcharge'),
       align: 'end',
       cell: (row) => <Money minor={row.overchargeMinor} currency={row.currency} />,

@@ -80,7 +80,7 @@ function Line({
     <tr>
       <th
         scope="row"
-        className={isTotal ? 'font-semibold whitespace-nowrap' : 'font-normal whitespace-nowrap'}
+        className={`whitespace-normal lg:whitespace-nowrap ${isTotal ? 'font-semibold' : 'font-normal'}`}
       >
         {name}
       </th>

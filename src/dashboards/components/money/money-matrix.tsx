@@ -35,7 +35,7 @@ export function MoneyMatrix({ board, show }: { board: MoneyBoard; show: MoneyMea
     code: string | null,
   ) => (
     <tr key={code ?? 'all'}>
-      <th scope="row" className="font-normal whitespace-nowrap">
+      <th scope="row" className="font-normal whitespace-normal lg:whitespace-nowrap">
         {name}
       </th>
       <td className="text-end font-semibold">{cell(total, unit.code, code)}</td>
