@@ -153,3 +153,39 @@ test('an administrator gives a system access: shown once, then it works until it
   expect((await billing.post('/api/v1/complaints', { data: {} })).status()).toBe(401)
   await billing.dispose()
 })
+
+test('the phones stay in the navigation from page to page', async ({ page }) => {
+  await signIn(page, 'clerk')
+  const phones = page.locator('.shell-nav a[href="/simulator"]')
+  await expect(phones).toBeVisible()
+  for (const href of ['/refunds', '/orders']) {
+    await page.locator(`.shell-nav a[href="${href}"]`).click()
+    await page.waitForURL(`**${href}`)
+    await expect(page.locator(`.shell-nav a[href="${href}"]`)).toHaveAttribute('aria-current', 'page')
+    await expect(phones).toBeVisible()
+  }
+})
+
+test('what is wrong in a form is named in its order, and what was typed stays', async ({ page }) => {
+  await signIn(page, 'clerk')
+  await page.goto('/refunds/new')
+  await page.locator('input[name=charged]').fill('abc')
+  await page.keyboard.press('Control+Enter')
+  const summary = page.locator('.error-summary')
+  await expect(summary.locator('li')).toHaveText([
+    '计费账号：请填写这一项。',
+    '误差类别：请填写这一项。',
+    '业务：请填写这一项。',
+    '收费时间：请填写这一项。',
+    /^已收金额（元）：/,
+    /^应收金额（元）：/,
+  ])
+  await expect(page.locator('input[name=charged]')).toHaveValue('abc')
+  await expectAccessible(page)
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'tool.exe',
+    mimeType: 'application/x-msdownload',
+    buffer: Buffer.from('MZ'),
+  })
+  await expect(page.getByText('tool.exe 不是可用的文件类型', { exact: false })).toBeVisible()
+})

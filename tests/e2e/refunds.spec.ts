@@ -63,6 +63,9 @@ test('a billing error to the double refund paid and confirmed', async ({ page, b
   const address = new URL(page.url()).pathname
   await expect(page.getByText('13****5678').or(page.getByText('137****5678')).first()).toBeVisible()
   await expect(page.getByText('ZZ****2211').first()).toBeVisible()
+  // What it would bring stands there before anybody has decided.
+  await expect(page.getByText('核实成立则返还')).toBeVisible()
+  await expect(page.getByText('按2倍计算：¥20.00。')).toBeVisible()
 
   await page.goto(`/refunds/new?chargedAt=${yesterday()}`)
   await page.locator('input[name=account]').fill('ZZ-8866-2211')
