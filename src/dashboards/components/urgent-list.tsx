@@ -39,7 +39,7 @@ function Rows({ cases, now, timeZone, can }: Props) {
           </span>
           <a
             data-soft=""
-            className="ui-link min-w-0 flex-1 truncate"
+            className="ui-link min-w-0 flex-1 truncate max-md:order-last max-md:basis-full"
             href={`/complaints/${urgent.number}`}
             title={urgent.words}
           >

@@ -10,7 +10,7 @@ import { unwrap } from '@/kernel/result'
 import { foldFigures } from '@/obligations/service/figures'
 import { sweepAll } from '@/obligations/service/sweep'
 import { orgTree } from '@/organisation/tree'
-import { type Ctx, withTransaction } from '@/platform/context'
+import { type Ctx, reader, withTransaction } from '@/platform/context'
 import { foldMoney } from '@/refunds/service/months'
 import { arrivalsBetween } from '../rules/arrivals'
 import { CITIES, ROOT } from '../rules/carrier'
@@ -65,13 +65,11 @@ export async function ensureDemo(
         )
   const isBehind = (partFromMs: number) => now.getTime() - partFromMs > SHORTEST_CATCH_UP_MS
   const fromMs = await begin('complaint')
-  const chargesFromMs = await begin('billing_error')
+  // Findings become errors before anybody decides on one; the limits of approval are what refunds begin with.
+  const hasRefunds = (await reader(ctx).refundLimit.count()) > 0
+  const chargesFromMs = hasRefunds ? await begin('billing_error') : beginMs
   const ordersFromMs = await begin('subscription_order', 'purchase', 'joining')
   const noticesFromMs = await begin('planned_event')
-  if (isBehind(chargesFromMs)) {
-    report('living through charges and refunds')
-    await liveRefunds(ctx, await loadCast(ctx), chargesFromMs, now.getTime())
-  }
   const done = isBehind(fromMs)
     ? await liveThrough(ctx, fromMs, now.getTime(), report)
     : { cases: 0, steps: 0 }
@@ -81,12 +79,16 @@ export async function ensureDemo(
     report('living through orders and their confirmations')
     await liveOrders(ctx, cast, ordersFromMs, now.getTime())
   }
+  report('judging the charges of the last months')
+  await liveReconciliation(ctx, cast, now.getTime())
+  if (isBehind(chargesFromMs)) {
+    report('living through charges and refunds')
+    await liveRefunds(ctx, cast, chargesFromMs, now.getTime())
+  }
   if (isBehind(noticesFromMs)) {
     report('living through planned suspensions and their reminders')
     await liveNotices(ctx, cast, noticesFromMs, now.getTime())
   }
-  report('judging the charges of the last months')
-  await liveReconciliation(ctx, cast, now.getTime())
   await batchInSample(ctx, cast, now.getTime())
   await liveBackOffice(ctx, cast, now.getTime())
   await someDueWithinTheHour(ctx, now)
