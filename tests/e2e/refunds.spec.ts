@@ -66,6 +66,12 @@ test('a billing error to the double refund paid and confirmed', async ({ page, b
   // What it would bring stands there before anybody has decided.
   await expect(page.getByText('核实成立则返还')).toBeVisible()
   await expect(page.getByText('按2倍计算：¥20.00。')).toBeVisible()
+  // Who looks for the customer's number finds it beside the complaints.
+  const number = decodeURIComponent(address.split('/').at(-1) ?? '')
+  await page.locator('header input').first().fill('13712345678')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/search\?customer=/)
+  await expect(page.locator('main').getByRole('link', { name: number })).toBeVisible()
 
   await page.goto(`/refunds/new?chargedAt=${yesterday()}`)
   await page.locator('input[name=account]').fill('ZZ-8866-2211')

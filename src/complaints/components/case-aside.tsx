@@ -1,6 +1,4 @@
 import { useTranslations } from 'next-intl'
-import { matterHref } from '@/kernel/matter-href'
-import { useStateName } from '@/matters/components/matter-words'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
 import { AppLink } from '@/ui/app-link'
 import { DescriptionList } from '@/ui/description-list'
@@ -11,6 +9,7 @@ import { brandLabel } from './brand-options'
 import { codeLabel, type Translate } from './case-labels'
 import { CaseState } from './case-state'
 import { classLabel } from './class-label'
+import { CustomerMatters } from './customer-matters'
 import { CustomerCard } from './reveal-customer'
 
 const BYTES_PER_KB = 1024
@@ -104,31 +103,14 @@ function OtherCases({ view, t }: Part) {
 
 /** Billing errors, orders and whatever else there is of the same customer. */
 function Matters({ view, t }: Part) {
-  const locale = useAppLocale()
-  const words = useTranslations('matters')
-  const stateName = useStateName()
   const { matters, case: row } = view
   if (matters.length === 0) return null
   return (
     <Panel title={t('case.matters')}>
-      <ul className="flex flex-col gap-2">
-        {matters.map((matter) => (
-          <li key={matter.id} className="flex flex-wrap items-baseline justify-between gap-x-2">
-            <AppLink href={matterHref(matter.type, matter.id)}>{matter.number}</AppLink>
-            <span className="text-sm">{stateName(matter.state)}</span>
-            <span className="w-full text-muted text-xs">
-              {[
-                words(`type.${matter.type}`),
-                matter.unitName,
-                formatInstant(matter.openedAt, { locale, timeZone: matter.timeZone, style: 'date' }),
-                matter.complaintId === row.id ? t('case.fromThis') : null,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <CustomerMatters
+        matters={matters}
+        noteOf={({ complaintId }) => (complaintId === row.id ? t('case.fromThis') : null)}
+      />
     </Panel>
   )
 }

@@ -6,14 +6,16 @@ import { Pagination } from '@/ui/pagination'
 import { Panel } from '@/ui/panel'
 import type { SearchResult } from '../queries/search'
 import { CaseTable } from './case-table'
+import { CustomerMatters } from './customer-matters'
 import { SearchBox } from './search-box'
 
 /** Results of a search: cases of customers first when a number's end or a name was typed, then cases by their text. */
 export function SearchScreen({ found }: { found: SearchResult }) {
   const t = useTranslations('cases')
-  const { q, cases, ofCustomers, isByCustomer, isSecret } = found
+  const { q, cases, ofCustomers, matters, isByCustomer, isSecret } = found
   const title = q ? t('search.results', { q }) : isByCustomer ? t('search.byCustomer') : t('searchTitle')
-  const isEmpty = cases !== null && cases.rows.length === 0 && ofCustomers.length === 0
+  const isEmpty =
+    cases !== null && cases.rows.length === 0 && ofCustomers.length === 0 && matters.length === 0
   return (
     <>
       <PageHeader title={title} />
@@ -44,6 +46,11 @@ export function SearchScreen({ found }: { found: SearchResult }) {
             }
           >
             <CaseTable page={cases} selectable={false} />
+          </Panel>
+        ) : null}
+        {matters.length > 0 ? (
+          <Panel title={t('case.matters')}>
+            <CustomerMatters matters={matters} />
           </Panel>
         ) : null}
       </div>

@@ -4,9 +4,12 @@ import { findMatter } from '@/matters/queries/matter'
 import { matterHref, readMatterNumber } from '@/matters/rules/matter-types'
 import { type Ctx, may, reader } from '@/platform/context'
 import { readSearchInput } from '../rules/search-input'
+import { customersByHash } from '../store/lists-rows'
 
 const SEARCH_PAGE = '/search'
 const MATTERS_PAGE = '/matters'
+/** A customer there is none of: the list of a number nobody has is empty. */
+const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 /**
  * Where a search leads. The full number of a case or matter opens it if there is one; a customer's number stands in the address
@@ -16,9 +19,13 @@ export async function searchHref(ctx: Ctx, typed: string): Promise<string> {
   const matterNumber = readMatterNumber(typed)
   const matter = matterNumber === null ? null : await findMatter(ctx, matterNumber)
   if (matter) return matterHref(matter.type, matter.id)
-  // Whoever sees no complaints looks for the numbers of other matters alone.
-  if (!may(ctx, 'complaint.view')) return MATTERS_PAGE
   const input = readSearchInput(typed)
+  // Whoever sees no complaints looks for the numbers of other matters, and for the refunds of a customer.
+  if (!may(ctx, 'complaint.view')) {
+    if (input.kind !== 'phone') return MATTERS_PAGE
+    const [id] = await customersByHash(reader(ctx), 'phone', phoneHashOf(input.phone))
+    return `/refunds?customer=${id ?? NOBODY}`
+  }
   switch (input.kind) {
     case 'nothing':
       return SEARCH_PAGE

@@ -1,3 +1,4 @@
+import { type CustomerMatter, mattersOfCustomer } from '@/matters/queries/of-customer'
 import { type Ctx, reader } from '@/platform/context'
 import { customersByHash } from '../store/lists-rows'
 import { type ListAddress, readAddress } from './list-address'
@@ -14,10 +15,13 @@ export type SearchResult = {
   /** Cases of customers whose number ends so, or who are called so. */
   readonly ofCustomers: readonly ListedRow[]
   readonly cases: CaseListPage | null
+  /** Billing errors, orders and planned events of the one customer searched for. */
+  readonly matters: readonly CustomerMatter[]
 }
 
 const PATH = '/search'
 const CUSTOMER_CASES = 10
+const CUSTOMER_MATTERS = 20
 
 /** Everything an address of the search page asks for: cases of a customer, or cases by words and numbers. */
 export async function searchCases(
@@ -27,11 +31,19 @@ export async function searchCases(
   const address: ListAddress = { ...readAddress(params), status: 'all', sort: '-received' }
   const isByCustomer = address.customer !== undefined
   const isFirstPage = !address.after && !address.before
-  const [cases, ofCustomers] = await Promise.all([
+  const [cases, ofCustomers, matters] = await Promise.all([
     address.q || isByCustomer ? listCases(ctx, address, PATH) : null,
     address.q && isFirstPage ? casesOfCustomers(ctx, address.q) : [],
+    isFirstPage ? mattersOfNumber(ctx, address.customer) : [],
   ])
-  return { q: address.q ?? null, isByCustomer, isSecret: params.long === '1', ofCustomers, cases }
+  return { q: address.q ?? null, isByCustomer, isSecret: params.long === '1', ofCustomers, cases, matters }
+}
+
+/** Matters of the customer with a number, which the address names by its keyed hash (`p.`). */
+async function mattersOfNumber(ctx: Ctx, customer: string | undefined): Promise<readonly CustomerMatter[]> {
+  if (!customer?.startsWith('p.')) return []
+  const [id] = await customersByHash(reader(ctx), 'phone', customer.slice(2))
+  return mattersOfCustomer(ctx, id ?? null, CUSTOMER_MATTERS)
 }
 
 async function casesOfCustomers(ctx: Ctx, q: string): Promise<readonly ListedRow[]> {
