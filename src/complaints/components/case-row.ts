@@ -1,5 +1,5 @@
 import type { Locale } from '@/kernel/text'
-import { formatInstant, formatRemaining } from '@/ui/format'
+import { formatDue, formatInstant, formatRemaining } from '@/ui/format'
 import { type Html, html } from '@/ui/html-text'
 import { STATE_LOOKS, type StateKind } from '@/ui/state-kinds'
 import { urgencyOf } from '@/ui/urgency'
@@ -93,7 +93,7 @@ function dueHtml({ due, zone }: CaseRow, { nowMs, locale }: CaseRowWords): Html 
   if (typeof due !== 'number') return badgeHtml(...due, false)
   const { tone, shape } = STATE_LOOKS[urgencyOf(due, nowMs)]
   const at = new Date(due)
-  return html`<span class="time-left" data-tone="${tone}" data-due="${due}"><svg class="shape" aria-hidden="true"><use href="#shape-${shape}"></use></svg><time datetime="${at.toISOString()}" title="${formatInstant(at, { locale, timeZone: zone, style: 'long' })}">${formatRemaining(due - nowMs, locale)}</time></span>`
+  return html`<span class="time-left" data-tone="${tone}" data-due="${due}"><svg class="shape" aria-hidden="true"><use href="#shape-${shape}"></use></svg><time datetime="${at.toISOString()}" title="${formatDue(at, { locale, timeZone: zone, style: 'long' })}">${formatRemaining(due - nowMs, locale)}</time></span>`
 }
 
 function badgeHtml(kind: Badge[0], word: string, plain: boolean): Html {

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { describeFact } from '@/commitments/rules/describe'
 import type { Locale } from '@/kernel/text'
 import { useAppLocale } from '@/platform/i18n/use-app-locale'
-import { formatInstant } from '@/ui/format'
+import { formatDue, formatInstant } from '@/ui/format'
 import type { StateKind } from '@/ui/state-kinds'
 import { Timeline, type TimelineEntry } from '@/ui/timeline'
 import type { CaseView } from '../queries/case'
@@ -59,7 +59,7 @@ export function CaseTimeline({ view }: { view: CaseView }) {
           body:
             event.kind === 'recomputed'
               ? t('fact.newDue', {
-                  time: formatInstant(event.dueAt, { locale, timeZone: view.timeZone }),
+                  time: formatDue(event.dueAt, { locale, timeZone: view.timeZone }),
                 })
               : undefined,
         }),
