@@ -36,7 +36,7 @@ test('an administrator opens an account; its first password is to be changed', a
   await page.locator('input[name=username]').fill(username)
   await page.locator('input[name=displayName]').fill('新同事')
   await page.locator('input[name=employeeNo]').fill(`T${Date.now() % 1_000_000}`)
-  const unit = page.getByRole('combobox', { name: '所属单位' })
+  const unit = page.getByRole('combobox', { name: '所属机构' })
   await unit.fill('平川')
   await page.getByRole('option').first().click()
   await page.locator('select[name=role]').selectOption('service_staff')

@@ -25,7 +25,7 @@ const CONDITIONS = {
   channels: '渠道：',
   brands: '品牌：',
   customerClasses: '客户：',
-  orgUnits: '单位：',
+  orgUnits: '机构：',
 } as const
 const COMPARATORS = { at_least: '不低于', at_most: '不超过', equal: '等于' } as const
 const IF_MISSING = {

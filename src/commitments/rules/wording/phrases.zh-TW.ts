@@ -25,7 +25,7 @@ const CONDITIONS = {
   channels: '管道：',
   brands: '品牌：',
   customerClasses: '客戶：',
-  orgUnits: '單位：',
+  orgUnits: '機構：',
 } as const
 const COMPARATORS = { at_least: '不低於', at_most: '不超過', equal: '等於' } as const
 const IF_MISSING = {
