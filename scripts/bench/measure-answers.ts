@@ -43,7 +43,8 @@ export async function measureAnswers(stage: Stage, carrier: BenchCarrier): Promi
   }
   unwrap(
     await saveService(officer, {
-      code: 'XW',
+      // Another than those of the reconciliation, which may have run before on the same database.
+      code: 'XWB',
       name: words('新闻早晚报'),
       provider: words('晨光传媒'),
       type: 'monthly',
@@ -60,10 +61,10 @@ export async function measureAnswers(stage: Stage, carrier: BenchCarrier): Promi
   await eachOf(count, async (index) => {
     unwrap(
       await placeOrder(ctx, {
-        service: 'XW',
+        service: 'XWB',
         phone: phoneOf(index),
         channel: 'sms',
-        words: 'XW',
+        words: 'XWB',
         unitId: halls[index % halls.length]?.id ?? null,
       }),
     )

@@ -32,9 +32,13 @@ export async function runBench(args: readonly string[]): Promise<void> {
       lines.push(...(await work()))
     })
   }
-  await measure('clock', 'Clock arithmetic', () => measureClock(Math.min(3, options.seconds)))
-  if ([...options.parts].some((part) => part !== 'clock')) await measureOnDatabase(options, measure)
-  printTable(lines)
+  try {
+    await measure('clock', 'Clock arithmetic', () => measureClock(Math.min(3, options.seconds)))
+    if ([...options.parts].some((part) => part !== 'clock')) await measureOnDatabase(options, measure)
+  } finally {
+    // A part that fails does not take with it what was measured before.
+    if (lines.length > 0) printTable(lines)
+  }
   const missed = lines.filter((line) => verdictOf(line) === 'miss').length
   console.log(`\n${machineWords()}; scale ${options.scale}`)
   console.log(missed === 0 ? 'Every target is met.' : `${missed} of the targets missed.`)
