@@ -9,7 +9,7 @@ import { DueTiles } from '@/dashboards/components/due-tiles'
 import { FinanceHome } from '@/dashboards/components/money/finance-home'
 import { MoneyStrip } from '@/dashboards/components/money/money-strip'
 import { UrgentList } from '@/dashboards/components/urgent-list'
-import { branchBoard, ownDue, promiseTrends } from '@/dashboards/queries'
+import { branchBoard, ownDue } from '@/dashboards/queries'
 import { companyBoard } from '@/dashboards/queries-company'
 import { moneyTiles, NO_TILES, openQuestions } from '@/dashboards/queries-tiles'
 import { page } from '@/identity/guard'
@@ -93,11 +93,9 @@ async function StaffHome({ ctx }: { ctx: Ctx }) {
 
 async function ManagerHome({ ctx }: { ctx: Ctx }) {
   const [board, money] = await Promise.all([branchBoard(ctx, {}), moneyTiles(ctx)])
-  const trends = await promiseTrends(ctx, board.unit, board.month)
   return (
     <BranchBoard
       board={board}
-      trends={trends}
       money={money}
       urgent={
         <UrgentList

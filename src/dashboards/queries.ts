@@ -10,7 +10,7 @@ import { boardParts } from '@/organisation/rules/board-parts'
 import type { OrgTree, OrgUnit } from '@/organisation/rules/org-tree'
 import type { Permission } from '@/organisation/rules/permissions'
 import { orgTree } from '@/organisation/tree'
-import { actorId, type Ctx, may, mustBeAllowed, reader, scopePaths } from '@/platform/context'
+import { actorId, type Ctx, may, mustBeAllowed, reader, scopePaths, type Tx } from '@/platform/context'
 import {
   addCounts,
   type Counts,
@@ -69,6 +69,8 @@ export type Board = {
   readonly parts: readonly UnitFigures[]
   /** Measured promises nothing was decided on in these two months. */
   readonly withoutCases: number
+  /** Share kept per month over half a year by `commitmentId/ruleIndex`; null for a month without decided cases. */
+  readonly trends: ReadonlyMap<string, readonly (number | null)[]>
 }
 
 /** The unit a reader's board is about: the one asked for by code, else the highest one the reader's role is held at. */
@@ -104,11 +106,12 @@ export async function branchBoard(
   const unitIds = unit.parentId === null ? null : tree.subtreeIds(unit.id)
   const tx = reader(ctx)
   const seesCases = may(ctx, 'complaint.view', unit.path)
-  const [measured, figureRows, dueRows, urgent] = await Promise.all([
+  const [measured, figureRows, dueRows, urgent, trends] = await Promise.all([
     measuredRules(ctx, unit, month),
     figuresOfMonths(tx, unitIds, month, monthOf(monthAfter(month.key, -1)), now),
     dueByOwner(tx, unitIds, now),
     seesCases ? mostUrgent(tx, unitIds, now, { limit: 5, onlyRunning: false }) : [],
+    promiseTrends(tx, unitIds, month),
   ])
   const figures = measured.map((rule) => promiseFigure(rule, figureRows))
   const promises = figures.filter(
@@ -124,6 +127,7 @@ export async function branchBoard(
     promises,
     parts: partsOf(tree, unit, promises, figureRows, dueRows),
     withoutCases: figures.length - promises.length,
+    trends,
   }
 }
 
@@ -233,20 +237,13 @@ function partsOf(
   })
 }
 
-/** Share kept per month over half a year, per promise; null for a month without decided cases. */
-export async function promiseTrends(
-  ctx: Ctx,
-  unit: OrgUnit,
+async function promiseTrends(
+  tx: Tx,
+  unitIds: readonly string[] | null,
   month: Month,
 ): Promise<Map<string, (number | null)[]>> {
-  const tree = await orgTree(ctx)
   const keys = [-5, -4, -3, -2, -1, 0].map((offset) => monthAfter(month.key, offset))
-  const rows = await trendOf(
-    reader(ctx),
-    unit.parentId === null ? null : tree.subtreeIds(unit.id),
-    monthOf(keys[0]!),
-    month,
-  )
+  const rows = await trendOf(tx, unitIds, monthOf(keys[0]!), month)
   const trends = new Map<string, (number | null)[]>()
   for (const row of rows) {
     const key = `${row.commitmentId}/${row.ruleIndex}`

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { BranchBoard } from '@/dashboards/components/branch-board'
 import { UrgentList } from '@/dashboards/components/urgent-list'
-import { branchBoard, promiseTrends } from '@/dashboards/queries'
+import { branchBoard } from '@/dashboards/queries'
 import { page } from '@/identity/guard'
 import { orgTree } from '@/organisation/tree'
 import { may } from '@/platform/context'
@@ -20,7 +20,6 @@ export default page('dashboard.view', async ({ ctx, searchParams }) => {
     unitCode: first(searchParams.unit),
     monthKey: monthKey && /^\d{4}-(0[1-9]|1[0-2])$/.test(monthKey) ? monthKey : undefined,
   })
-  const trends = await promiseTrends(ctx, board.unit, board.month)
   const tree = await orgTree(ctx)
   const crumbs = [...tree.ancestors(board.unit.id)]
     .reverse()
@@ -34,7 +33,6 @@ export default page('dashboard.view', async ({ ctx, searchParams }) => {
       <LiveRefresh url="/api/live" />
       <BranchBoard
         board={board}
-        trends={trends}
         crumbs={crumbs}
         urgent={
           <UrgentList cases={board.cases?.urgent ?? []} now={ctx.clock()} timeZone={board.unit.timeZone} />

@@ -8,7 +8,7 @@ import type { Board } from '../queries'
 import { boardOrder } from '../rules/figures'
 import { FigureLink } from './figure-link'
 import { MetChips } from './met-chips'
-import { PromiseRow, type Trends } from './promise-row'
+import { PromiseRow } from './promise-row'
 
 /** Columns before those of the units below. */
 const OWN_COLUMNS = 7
@@ -17,15 +17,13 @@ const OWN_COLUMNS = 7
  * Every measured promise of the month against its target and the month before, and the units below side by side. Small
  * samples are marked, not ranked; any figure opens its cases.
  */
-export function BoardTable({ board, trends }: { board: Board; trends: Trends }) {
+export function BoardTable({ board }: { board: Board }) {
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
   if (board.promises.length === 0) return <EmptyState title={t('noPromises')} />
   const { shown, met, idle } = boardOrder(board.promises)
   const rows = (places: readonly number[]) =>
-    places.map((index) => (
-      <PromiseRow key={index} {...{ promise: board.promises[index]!, index, board, trends }} />
-    ))
+    places.map((index) => <PromiseRow key={index} {...{ promise: board.promises[index]!, index, board }} />)
   const unused =
     board.withoutCases > 0 ? (
       <a data-soft="" className="ui-link" href="/commitments">

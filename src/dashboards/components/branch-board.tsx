@@ -20,13 +20,11 @@ import { OwnersTable } from './owners-table'
  */
 export function BranchBoard({
   board,
-  trends,
   urgent,
   crumbs,
   money,
 }: {
   board: Board
-  trends: ReadonlyMap<string, readonly (number | null)[]>
   urgent: ReactNode
   crumbs?: readonly { label: string; href?: string }[]
   /** What waits in money and consent; on the reader's first screen alone. */
@@ -68,7 +66,7 @@ export function BranchBoard({
           <MoneyStrip tiles={money} boardHref={moneyBoardHref(board.unit.code, board.month.key)} />
         ) : null}
         <Panel title={t('promises')} hint={t('matrixHint')} flush>
-          <BoardTable board={board} trends={trends} />
+          <BoardTable board={board} />
         </Panel>
       </Markup>
     </div>

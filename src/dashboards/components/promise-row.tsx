@@ -16,19 +16,15 @@ const SIGNED = new Intl.NumberFormat('en', {
   maximumFractionDigits: 1,
 })
 
-export type Trends = ReadonlyMap<string, readonly (number | null)[]>
-
 /** One promise of the month: its share, verdict, the month before, cases, and how the units below keep it. */
 export function PromiseRow({
   promise,
   index,
   board,
-  trends,
 }: {
   promise: PromiseFigure
   index: number
   board: Board
-  trends: Trends
 }) {
   const t = useTranslations('dashboards')
   const locale = useAppLocale()
@@ -39,7 +35,7 @@ export function PromiseRow({
     figureHref(promise, board.unit.code, board.month, outcome)
   const change = figure.share !== null && before.share !== null ? figure.share - before.share : null
   const target = (promise.targetPercent ?? 100) / 100
-  const trend = trends.get(`${promise.commitmentId}/${promise.ruleIndex}`) ?? []
+  const trend = board.trends.get(`${promise.commitmentId}/${promise.ruleIndex}`) ?? []
   return (
     <tr data-key={`${promise.commitmentId}/${promise.ruleIndex}`}>
       <th scope="row" className="max-w-56 font-normal">
