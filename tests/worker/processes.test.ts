@@ -75,7 +75,7 @@ async function barrierAt({ url, carrier, db }: Setting, caseId: string) {
   await client.query('BEGIN')
   await client.query(
     `INSERT INTO notification (id, recipient_id, kind, params, created_at, idempotency_key) VALUES ($1, $2, 'step', '{}', now(), $3)`,
-    [newId(Date.now()), carrier.staff.clerk, `step/${obligation!.id}/0/${carrier.staff.clerk}`],
+    [newId(Date.now()), carrier.staff.clerk, `step/${obligation!.id}/${carrier.staff.clerk}/0`],
   )
   return {
     /** Resolves when a worker waits there. */

@@ -68,7 +68,10 @@ export function EventTable({
         <span>
           <StateBadge kind={STATE_LOOK[row.state]} label={t(`state.${row.state}`)} plain />
           {row.holdReason ? (
-            <span className="line-clamp-2 max-w-28 break-normal text-muted text-xs lg:max-w-40" title={row.holdReason}>
+            <span
+              className="line-clamp-2 max-w-28 break-normal text-muted text-xs lg:max-w-40"
+              title={row.holdReason}
+            >
               {row.holdKind === 'dispute' ? t('hold.disputeOf', { number: row.holdReason }) : row.holdReason}
             </span>
           ) : null}
