@@ -1,8 +1,9 @@
 import { newId } from '@/kernel/ids'
 import { RefusedError } from '@/kernel/result'
 import { type Ctx, reader, type TxCtx } from '@/platform/context'
-import { maskName, maskPhone, normaliseName, normalisePhone } from '../rules/identity'
+import { normaliseName, normalisePhone } from '../rules/identity'
 import { openCustomer, type PlainCustomer, phoneHashOf, sealCustomer } from '../store'
+import { maskOfSealed } from './kept-masks'
 
 /** A customer by number as typed; known ones are found, others added. A name given now replaces the one on record. */
 export type CustomerInput = { readonly phone: string; readonly name?: string | null }
@@ -68,10 +69,13 @@ export async function maskedCustomers(
 ): Promise<ReadonlyMap<string, MaskedCustomer>> {
   const rows = await reader(ctx).customer.findMany({ where: { id: { in: [...new Set(ids)] } } })
   return new Map(
-    rows.map((row) => {
-      const { phone, name } = openCustomer(row)
-      return [row.id, { phone: maskPhone(phone), name: name && maskName(name) }]
-    }),
+    rows.map(({ id, phoneEnc, nameEnc }) => [
+      id,
+      {
+        phone: maskOfSealed('customer.phone', phoneEnc),
+        name: nameEnc && maskOfSealed('customer.name', nameEnc),
+      },
+    ]),
   )
 }
 

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { openAccount } from '@/customers/account'
 import { maskAccount } from '@/customers/rules/account'
 import { maskPhone, maskSensitiveNumbers } from '@/customers/rules/identity'
+import { maskOfSealed } from '@/customers/service/kept-masks'
 import { plainAmount } from '@/kernel/money'
 import { RefusedError } from '@/kernel/result'
 import type { Permission } from '@/organisation/rules/permissions'
@@ -87,7 +88,7 @@ async function rowsOf(ctx: Ctx, found: readonly ListedFinding[]): Promise<Findin
     return {
       ...row,
       account: maskAccount(openAccount(accountEnc)),
-      phone: maskPhone(unseal('customer.phone', phoneEnc)),
+      phone: maskOfSealed('customer.phone', phoneEnc),
       unitName: unit.name[ctx.locale],
       timeZone: unit.timeZone,
     }
